@@ -1,0 +1,21 @@
+"""What can go wrong in the user's world, said in one sentence with the way out."""
+
+
+class KnownError(Exception):
+    """A failure that is not a bug: a full disk, a missing permission, a damaged file.
+
+    `title` says what happened, `hint` what the user can do about it.
+    """
+
+    def __init__(self, title: str, hint: str = "") -> None:
+        super().__init__(title)
+        self.title = title
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Return one line: what happened and the way out."""
+        return f"{self.title} {self.hint}".strip()
+
+
+class UsageError(KnownError):
+    """A command that was asked for in a way it does not understand (exit code 2)."""

@@ -1,0 +1,55 @@
+"""Logs: one rotating file in the data folder, warnings on stderr, a crash file for what Python cannot tell."""
+
+import faulthandler
+import logging
+import logging.handlers
+from pathlib import Path
+from typing import TextIO
+
+_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+_crash_file: TextIO | None = None
+
+
+def start_logging(folder: Path, *, verbose: bool = False) -> None:
+    """Write records of INFO and above to `folder`/productify.log (3 files of 1 MB), crashes to crash.log.
+
+    `verbose` also sends everything from DEBUG to stderr, which otherwise gets warnings alone.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    root = logging.getLogger("productify")
+    stop_logging()
+    root.setLevel(logging.DEBUG if verbose else logging.INFO)
+    for handler in (
+        logging.handlers.RotatingFileHandler(
+            folder / "productify.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
+        ),
+        _stderr(logging.DEBUG if verbose else logging.WARNING),
+    ):
+        handler.setFormatter(logging.Formatter(_FORMAT))
+        root.addHandler(handler)
+    _catch_crashes(folder / "crash.log")
+
+
+def stop_logging() -> None:
+    """Close the log files and let go of the crash file."""
+    global _crash_file
+    root = logging.getLogger("productify")
+    for handler in list(root.handlers):
+        root.removeHandler(handler)
+        handler.close()
+    if _crash_file is not None:
+        faulthandler.disable()
+        _crash_file.close()
+        _crash_file = None
+
+
+def _stderr(level: int) -> logging.Handler:
+    handler = logging.StreamHandler()
+    handler.setLevel(level)
+    return handler
+
+
+def _catch_crashes(path: Path) -> None:
+    global _crash_file
+    _crash_file = path.open("a", encoding="utf-8")
+    faulthandler.enable(_crash_file)

@@ -1,0 +1,99 @@
+"""Where things lie: the user's data below one folder, the product's own files in the package or the checkout."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from productify.errors import KnownError
+
+_PACKAGE = Path(__file__).parent
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class DataDir:
+    """One user's data folder; everything the product writes lies below it."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """The local store."""
+        return self.root / "productify.db"
+
+    @property
+    def backups(self) -> Path:
+        """The daily copies of the store."""
+        return self.root / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """Rotating logs and the crash file."""
+        return self.root / "logs"
+
+    @property
+    def recorder_lock(self) -> Path:
+        """Held by the one process that records."""
+        return self.root / "recorder.lock"
+
+    @property
+    def control(self) -> Path:
+        """How other commands reach the running app: port and token, readable by the user alone."""
+        return self.root / "control.json"
+
+    @property
+    def running_mark(self) -> Path:
+        """Exists while a recorder runs; found at start, it tells of an unclean exit."""
+        return self.root / "running"
+
+    @property
+    def window_state(self) -> Path:
+        """Theme, size and page of the last window, so that the first frame already looks right."""
+        return self.root / "window.json"
+
+
+def open_data_dir(given: str | Path | None = None) -> DataDir:
+    """Return the data folder, made if it is missing: `given`, else PRODUCTIFY_DATA_DIR, else the platform's place.
+
+    Raises KnownError where the folder is a file or cannot be written.
+    """
+    root = Path(given or os.environ.get("PRODUCTIFY_DATA_DIR") or platformdirs.user_data_path("productify", False))
+    root = root.expanduser().absolute()
+    try:
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except (FileExistsError, NotADirectoryError):
+        raise KnownError(f"The data folder {root} is a file.", "Name a folder with --data-dir.") from None
+    except OSError as error:
+        raise KnownError(
+            f"The data folder {root} cannot be made: {error.strerror}.", "Name another one with --data-dir."
+        ) from None
+    _try_writing(root)
+    return DataDir(root)
+
+
+def _try_writing(root: Path) -> None:
+    probe = root / f".write-{os.getpid()}"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise KnownError(
+            f"The data folder {root} cannot be written: {error.strerror}.",
+            "Make it writable, or name another one with --data-dir.",
+        ) from None
+
+
+def migrations_dir() -> Path:
+    """Return the folder of database migrations, packaged or in the checkout."""
+    return _packaged(_PACKAGE / "_migrations", _CHECKOUT / "migrations")
+
+
+def catalogue_dir() -> Path:
+    """Return the folder of shipped categories and rules, packaged or in the checkout."""
+    return _packaged(_PACKAGE / "_catalogue", _CHECKOUT / "resources" / "catalogue")
+
+
+def _packaged(packaged: Path, checkout: Path) -> Path:
+    return packaged if packaged.is_dir() else checkout

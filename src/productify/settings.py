@@ -1,0 +1,180 @@
+"""Every setting, declared once: key, type, default, what it may be, and what people read about it.
+
+The values live in `user_settings`: in the column of the same name where the reference schema has one, else in the
+JSON column `more`. Window, command line and tests all read this list; nothing else knows a setting's default.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, cast
+
+from productify.errors import UsageError
+
+Value = bool | int | str | tuple[str, ...]
+
+
+class Section(StrEnum):
+    """The page of the settings window that a setting stands on."""
+
+    GENERAL = "General"
+    TRACKING = "Tracking"
+    PRIVACY = "Privacy"
+    APPEARANCE = "Appearance"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. `type` is bool, int, str or tuple (a list of texts); `choices` are (value, what people read).
+
+    `low` and `high` bound an int. A setting with `column` lives in its own column of `user_settings`.
+    """
+
+    key: str
+    type: type
+    default: Value
+    section: Section
+    title: str
+    help: str
+    choices: tuple[tuple[Value, str], ...] = ()
+    low: int | None = None
+    high: int | None = None
+    column: bool = False
+    words: str = ""
+    """More words that a search for this setting may use."""
+
+    def checked(self, value: Any) -> Value:
+        """Return `value` as this setting holds it; raises UsageError with what it may be instead."""
+        plain = tuple(str(item) for item in value) if self.type is tuple and isinstance(value, list | tuple) else value
+        if type(plain) is not self.type:
+            raise UsageError(f"{self.title} cannot be {value!r}.", f"It is a {self.type.__name__}.")
+        if isinstance(plain, int) and not isinstance(plain, bool) and not self._in_range(plain):
+            raise UsageError(f"{self.title} cannot be {value}.", f"It may be {self.low} to {self.high}.")
+        if isinstance(plain, str) and self.choices and plain not in [choice for choice, _ in self.choices]:
+            raise UsageError(f"{self.title} cannot be {value!r}.", f"It may be {_listed(self.choices)}.")
+        return cast("Value", plain)
+
+    def _in_range(self, value: int) -> bool:
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+
+def _listed(choices: tuple[tuple[Value, str], ...]) -> str:
+    return ", ".join(str(value) for value, _ in choices)
+
+
+def _minutes(*counts: int) -> tuple[tuple[Value, str], ...]:
+    return tuple((count * 60, f"{count} minute" if count == 1 else f"{count} minutes") for count in counts)
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "start_on_boot", bool, False, Section.GENERAL, "Start when I log in",
+        "Begins in the tray, tracking, without opening the window.", column=True, words="autostart boot login",
+    ),
+    Setting(
+        "day_start", int, 240, Section.GENERAL, "A day begins at",
+        "What you do before this belongs to the day before. Past days are counted anew when you change it.",
+        choices=tuple((hour * 60, f"{hour:02d}:00") for hour in range(13)), low=0, high=720, words="night midnight",
+    ),
+    Setting(
+        "tracking_enabled", bool, True, Section.TRACKING, "Track apps and websites",
+        "Records the active window while you are at the keyboard.", column=True, words="record on off",
+    ),
+    Setting(
+        "track_titles", bool, True, Section.TRACKING, "Window titles",
+        "Needed for title rules. Off records app and site names only.", words="documents",
+    ),
+    Setting(
+        "track_urls", bool, True, Section.TRACKING, "Website addresses",
+        "Tells sites apart inside a browser. Off records the browser only.", words="url domain browser firefox",
+    ),
+    Setting(
+        "idle_timeout", int, 300, Section.TRACKING, "Away after",
+        "Time without keyboard or mouse before it counts as away. It then counts from your last input.",
+        choices=_minutes(1, 2, 3, 5, 10, 15, 20, 30), low=60, high=1800, column=True, words="idle afk timeout inactive",
+    ),
+    Setting(
+        "excluded_apps", tuple, (), Section.PRIVACY, "Never track these apps",
+        "Their time counts as private: no name, no title. Names as you see them, * stands for anything.",
+        words="exclude hide block private",
+    ),
+    Setting(
+        "excluded_sites", tuple, (), Section.PRIVACY, "Never track these sites",
+        "Their time counts as private, with all their subdomains: no address, no title.",
+        words="exclude hide domain website private bank",
+    ),
+    Setting(
+        "excluded_words", tuple, (), Section.PRIVACY, "Never track titles with these words",
+        "A window whose title holds one of them counts as private.", words="exclude hide title private",
+    ),
+    Setting(
+        "exclude_private_windows", bool, True, Section.PRIVACY, "Private browser windows",
+        "Counts private and incognito browser windows as private time.", words="incognito inprivate",
+    ),
+    Setting(
+        "incognito_mode", bool, False, Section.PRIVACY, "Incognito",
+        "Everything counts as private time until you switch it off.", column=True, words="private off the record",
+    ),
+    Setting(
+        "theme", str, "system", Section.APPEARANCE, "Theme",
+        "System follows your desktop.",
+        choices=(("dark", "Dark"), ("light", "Light"), ("system", "System")), column=True, words="colour mode",
+    ),
+    Setting(
+        "text_scale", int, 100, Section.APPEARANCE, "Text size",
+        "Makes all text in this window larger or smaller.",
+        choices=tuple((percent, f"{percent} %") for percent in (90, 100, 110, 125, 150)), low=90, high=150,
+        words="font zoom scale",
+    ),
+    Setting(
+        "motion", str, "system", Section.APPEARANCE, "Motion",
+        "Reduced turns animations off.",
+        choices=(("system", "System"), ("full", "Full"), ("reduced", "Reduced")), words="animation accessibility",
+    ),
+    Setting(
+        "chart_patterns", bool, False, Section.APPEARANCE, "Patterns on charts",
+        "Tells productive, neutral and distracting apart by pattern as well as colour.",
+        words="colour blind accessibility contrast",
+    ),
+)  # fmt: skip
+
+BY_KEY: Mapping[str, Setting] = MappingProxyType({setting.key: setting for setting in SETTINGS})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The value of every setting at one moment; read as attributes of the declared keys by `get`."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def get(self, key: str) -> Value:
+        """Return the value of `key`, its default where none was set; an unknown key raises KeyError."""
+        setting = BY_KEY[key]
+        return self.values.get(key, setting.default)
+
+    def flag(self, key: str) -> bool:
+        """Return a bool setting."""
+        return bool(self.get(key))
+
+    def number(self, key: str) -> int:
+        """Return an int setting."""
+        value = self.get(key)
+        assert isinstance(value, int)
+        return value
+
+    def text(self, key: str) -> str:
+        """Return a str setting."""
+        return str(self.get(key))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list setting."""
+        value = self.get(key)
+        assert isinstance(value, tuple)
+        return value
+
+    def with_value(self, key: str, value: Any) -> "Settings":
+        """Return a copy with `key` set; raises UsageError where the value does not fit."""
+        if key not in BY_KEY:
+            raise UsageError(f"There is no setting named {key}.")
+        return Settings({**self.values, key: BY_KEY[key].checked(value)})

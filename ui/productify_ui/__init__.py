@@ -1,0 +1,1 @@
+"""Productify Pro's window: it shows and asks, and knows nothing else."""
