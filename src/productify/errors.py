@@ -1,5 +1,7 @@
 """What can go wrong in the user's world, said in one sentence with the way out."""
 
+from pathlib import Path
+
 
 class KnownError(Exception):
     """A failure that is not a bug: a full disk, a missing permission, a damaged file.
@@ -19,3 +21,11 @@ class KnownError(Exception):
 
 class UsageError(KnownError):
     """A command that was asked for in a way it does not understand (exit code 2)."""
+
+
+class DamagedDatabaseError(KnownError):
+    """The store cannot be read; `backup` is the newest copy that can, if there is one."""
+
+    def __init__(self, title: str, hint: str, backup: Path | None) -> None:
+        super().__init__(title, hint)
+        self.backup = backup

@@ -18,6 +18,10 @@ class DataDir:
 
     root: Path
 
+    def unusual_root(self) -> Path | None:
+        """Return the folder where it is not the one used by default, else None."""
+        return None if self.root == _usual_root() else self.root
+
     @property
     def database(self) -> Path:
         """The local store."""
@@ -59,7 +63,7 @@ def open_data_dir(given: str | Path | None = None) -> DataDir:
 
     Raises KnownError where the folder is a file or cannot be written.
     """
-    root = Path(given or os.environ.get("PRODUCTIFY_DATA_DIR") or platformdirs.user_data_path("productify", False))
+    root = Path(given or os.environ.get("PRODUCTIFY_DATA_DIR") or _usual_root())
     root = root.expanduser().absolute()
     try:
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -71,6 +75,10 @@ def open_data_dir(given: str | Path | None = None) -> DataDir:
         ) from None
     _try_writing(root)
     return DataDir(root)
+
+
+def _usual_root() -> Path:
+    return platformdirs.user_data_path("productify", False)
 
 
 def _try_writing(root: Path) -> None:

@@ -1,0 +1,41 @@
+"""From the words of a command to its exit code: 0 done, 1 a known error, 2 wrong usage."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+
+from productify.cli import data, reading, recording
+from productify.cli.parser import parser
+from productify.errors import KnownError, UsageError
+from productify.log import start_logging, stop_logging
+from productify.paths import open_data_dir
+
+_RUN = {**recording.COMMANDS, **reading.COMMANDS, **data.COMMANDS}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; known errors are one sentence on stderr."""
+    try:
+        chosen = parser().parse_args(arguments)
+    except SystemExit as ended:  # argparse has said what is wrong, or shown the help
+        return ended.code if isinstance(ended.code, int) else 2
+    try:
+        data_dir = open_data_dir(chosen.data_dir)
+        start_logging(data_dir.logs, verbose=chosen.verbose)
+        return asyncio.run(_RUN[chosen.command](data_dir, chosen))
+    except UsageError as error:
+        return _tell(error, 2)
+    except KnownError as error:
+        return _tell(error, 1)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # whoever read the output has seen enough
+        sys.stderr.close()
+        return 0
+    finally:
+        stop_logging()
+
+
+def _tell(error: KnownError, code: int) -> int:
+    print(f"productify: {error}", file=sys.stderr)
+    return code

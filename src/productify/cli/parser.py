@@ -1,0 +1,108 @@
+"""The words that each command understands."""
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from productify import __version__
+
+# argparse has no public name for what add_subparsers returns
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+FORMATS = ("json", "csv", "activitywatch")
+GROUPS = ("app", "site", "category", "title", "productivity")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command; the window runs the bare one and `picture` itself."""
+    whole = argparse.ArgumentParser(
+        "productify",
+        description="Without a command: the app. Times are local; the day begins at the hour set in the settings.",
+    )
+    whole.add_argument("--version", action="version", version=f"Productify Pro {__version__}")
+    _common(whole)
+    whole.add_argument("--minimized", action="store_true", help="start in the tray, without opening the window")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _recording(commands)
+    _reading(commands)
+    _data(commands)
+    picture = _command(commands, "picture", "render a view of the data folder off screen")
+    picture.add_argument("view")
+    picture.add_argument("--theme", choices=("dark", "light"), default="dark")
+    picture.add_argument("--size", default="1440x900", metavar="WxH")
+    picture.add_argument("--now", metavar="TIME", help="the moment to show, ISO 8601")
+    picture.add_argument("--out", type=Path, required=True, metavar="FILE.png")
+    return whole
+
+
+def _common(part: argparse.ArgumentParser, default: object = None) -> None:
+    part.add_argument("--data-dir", metavar="DIR", default=default, help="the folder that holds everything")
+    part.add_argument("--verbose", action="store_true", default=default or False, help="say more on stderr")
+
+
+def _command(commands: Commands, name: str, say: str) -> argparse.ArgumentParser:
+    part = commands.add_parser(name, help=say, description=say[0].upper() + say[1:] + ".")
+    _common(part, argparse.SUPPRESS)
+    return part
+
+
+def _recording(commands: Commands) -> None:
+    track = _command(commands, "track", "record without a window until Ctrl-C or SIGTERM")
+    track.add_argument("--for", dest="seconds", type=_seconds, metavar="SECONDS", help="stop by itself")
+    pause = _command(commands, "pause", "pause the running app")
+    pause.add_argument("minutes", nargs="?", type=_pause, metavar="MINUTES|tomorrow", help="without it: until resumed")
+    _command(commands, "resume", "let the running app record again, named")
+    _command(commands, "incognito", "switch incognito on or off in the running app")
+    _command(commands, "quit", "end the running app")
+
+
+def _reading(commands: Commands) -> None:
+    for name, say in (
+        ("status", "what is being recorded, and today's sums"),
+        ("summary", "where the time went"),
+        ("activities", "every recorded activity"),
+        ("doctor", "what can be tracked on this desktop, and how to mend the rest"),
+    ):
+        part = _command(commands, name, say)
+        part.add_argument("--json", action="store_true", help="as JSON")
+        part.add_argument("--day", metavar="D", help="2026-11-19, today or yesterday")
+        part.add_argument("--from", dest="first", metavar="D")
+        part.add_argument("--to", dest="last", metavar="D")
+        if name == "summary":
+            part.add_argument("--by", choices=GROUPS, default="app")
+
+
+def _data(commands: Commands) -> None:
+    export = _command(commands, "export", "write everything recorded to a file")
+    export.add_argument("--format", choices=FORMATS, required=True)
+    _command(commands, "import", "read an export of Productify Pro or ActivityWatch").add_argument("file", type=Path)
+    _command(commands, "backup", "write a copy of the database").add_argument("file", type=Path)
+    _command(commands, "restore", "put a backup back; today's database is kept beside it").add_argument(
+        "file", type=Path
+    )
+    export.add_argument("file", type=Path)
+    _command(commands, "check", "look for damage and contradictions in the database")
+    demo = _command(commands, "demo", "fill an empty data folder with believable days")
+    demo.add_argument("--days", type=_days, default=30)
+    demo.add_argument("--seed", type=int, default=1)
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1e9:
+        raise argparse.ArgumentTypeError("a positive number of seconds is needed")
+    return value
+
+
+def _days(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 20_000:
+        raise argparse.ArgumentTypeError("1 to 20000 days are possible")
+    return value
+
+
+def _pause(text: str) -> int | str:
+    if text == "tomorrow":
+        return text
+    if not text.isdigit() or not 1 <= int(text) <= 100_000:
+        raise argparse.ArgumentTypeError("minutes or the word tomorrow is needed")
+    return int(text)

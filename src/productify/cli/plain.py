@@ -1,0 +1,65 @@
+"""What the reading commands print for people."""
+
+from collections.abc import Callable
+from typing import Any
+
+Render = Callable[[Any], str]
+_MODES = {"tracking": "Recording", "paused": "Paused", "incognito": "Incognito", "off": "Not recording"}
+_MARKS = {"works": "works", "degraded": "partly", "missing": "missing"}
+
+
+def status(state: dict[str, Any]) -> str:
+    """Return the recorder's state in a few lines."""
+    until = state["paused_until"]
+    lines = [_MODES[state["mode"]] + (f" until {until[11:16]}" if until else "")]
+    if running := state["running"]:
+        title = f": {running['window_title']}" if running["window_title"] else ""
+        lines.append(f"Now      {running['app_name']}{title}, since {running['since'][11:16]}")
+    today = state["today"]
+    lines.append(
+        f"Active   {duration(today['active_seconds'])}, {duration(today['productive_seconds'])} of it productive"
+    )
+    lines.append(f"Away     {duration(today['idle_seconds'])}")
+    if state["problem"]:
+        lines.append(f"Problem  {state['problem']}")
+    return "\n".join(lines)
+
+
+def summary(value: dict[str, Any]) -> str:
+    """Return the groups of a summary, greatest first, under their total."""
+    total = f"{duration(value['active_seconds'])} active, {duration(value['idle_seconds'])} away"
+    rows = [(duration(group["seconds"]), group["name"]) for group in value["groups"]]
+    return "\n".join([total, *(f"{length:>9}  {name}" for length, name in rows)])
+
+
+def activities(rows: list[dict[str, Any]]) -> str:
+    """Return one line an activity."""
+    if not rows:
+        return "Nothing was recorded then."
+    return "\n".join(
+        f"{row['start_time'][11:19]} - {row['end_time'][11:19]}  {row['app_name']}"
+        + (f"  {row['window_title']}" if row["window_title"] else "")
+        for row in rows
+    )
+
+
+def doctor(capabilities: list[dict[str, str]]) -> str:
+    """Return each capability with how well it works, by what, and the fix."""
+    lines = []
+    for each in capabilities:
+        lines.append(f"{_MARKS[each['health']]:>8}  {each['title']} ({each['backend']}){_after(each['detail'])}")
+        if each["fix"]:
+            lines.append(f"{'':>10}{each['fix']}")
+    return "\n".join(lines)
+
+
+def duration(seconds: float) -> str:
+    """Return a length as 42m or 1h 05m, and seconds below a minute."""
+    if 0 < seconds < 60:
+        return f"{seconds:.0f}s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours}h {minutes:02d}m" if hours else f"{minutes}m"
+
+
+def _after(detail: str) -> str:
+    return f": {detail}" if detail else ""

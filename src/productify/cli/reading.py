@@ -1,0 +1,94 @@
+"""Commands that read: status, summary, activities, doctor."""
+
+import argparse
+import json
+from datetime import date, timedelta
+from typing import Any
+
+from productify.cli import plain
+from productify.cli.recording import Run
+from productify.cli.session import opened
+from productify.control import ask
+from productify.domain import FigureSet
+from productify.errors import UsageError
+from productify.paths import DataDir
+from productify.service import Service, doctor, wire
+
+
+async def status(data_dir: DataDir, chosen: argparse.Namespace) -> int:
+    """Say what is being recorded, from the running app where there is one, and the sums of a day."""
+    answer = ask(data_dir.control, "status")
+    async with opened(data_dir) as service:
+        first, last = await _range(service, chosen)
+        state = answer or wire.status_dict(await service.tracking.status())
+        state["today"] = wire.totals_dict(await service.reports.totals(first, last))
+        state["recording"] = answer is not None
+    return _print(chosen, state, plain.status)
+
+
+async def summary(data_dir: DataDir, chosen: argparse.Namespace) -> int:
+    """Say where the time went, grouped."""
+    async with opened(data_dir) as service:
+        first, last = await _range(service, chosen)
+        names = wire.category_names(await service.catalogue.categories())
+        days = service.local_days()
+        totals = wire.totals_dict(await service.reports.totals(first, last))
+        shares = await service.reports.shares(first, last, FigureSet(chosen.by))
+    bounds = {
+        "from": wire.iso(days.start_of(first), days.zone),
+        "to": wire.iso(days.bounds(last)[1], days.zone),
+        "by": chosen.by,
+    }
+    named = [wire.share_dict(share, names) for share in shares]
+    if chosen.by == FigureSet.CATEGORY:
+        for group in named:
+            group["key"], group["name"] = group["name"], names.get(group["name"], group["name"])
+    return _print(chosen, {**bounds, **totals, "groups": named}, plain.summary)
+
+
+async def activities(data_dir: DataDir, chosen: argparse.Namespace) -> int:
+    """List every recorded activity of a day or a range, in order."""
+    async with opened(data_dir) as service:
+        first, last = await _range(service, chosen)
+        names = wire.category_names(await service.catalogue.categories())
+        rows = await service.reports.activities(first, last)
+        zone = service.local_days().zone
+    return _print(chosen, [wire.activity_dict(row, names, zone) for row in rows], plain.activities)
+
+
+async def look(data_dir: DataDir, chosen: argparse.Namespace) -> int:
+    """Say what can be tracked on this desktop, from the running app where there is one."""
+    answer = ask(data_dir.control, "doctor") or {"capabilities": await doctor.examine()}
+    return _print(chosen, answer["capabilities"], plain.doctor)
+
+
+async def _range(service: Service, chosen: argparse.Namespace) -> tuple[date, date]:
+    """Return the local days that --day or --from and --to name; today by default."""
+    today = await service.reports.today()
+    if chosen.day:
+        if chosen.first or chosen.last:
+            raise UsageError("--day cannot stand beside --from or --to.")
+        day = _day(chosen.day, today)
+        return day, day
+    first = _day(chosen.first, today) if chosen.first else None
+    last = _day(chosen.last, today) if chosen.last else today
+    first = first or last
+    if first > last:
+        raise UsageError("--from lies after --to.")
+    return first, last
+
+
+def _day(text: str, today: date) -> date:
+    named = {"today": today, "yesterday": today - timedelta(days=1)}
+    try:
+        return named.get(text) or date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is no day.", "Write it as 2026-11-19, today or yesterday.") from None
+
+
+def _print(chosen: argparse.Namespace, value: Any, in_words: plain.Render) -> int:
+    print(json.dumps(value, ensure_ascii=False, indent=2) if chosen.json else in_words(value))
+    return 0
+
+
+COMMANDS: dict[str, Run] = {"status": status, "summary": summary, "activities": activities, "doctor": look}

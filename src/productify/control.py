@@ -1,0 +1,90 @@
+"""How commands reach the app that runs: one JSON line each way over loopback, with a token from the data folder."""
+
+import asyncio
+import json
+import logging
+import os
+import secrets
+import socket
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from productify.errors import KnownError
+
+Handler = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
+_log = logging.getLogger(__name__)
+_PATIENCE = 5.0
+_LONGEST = 64 * 1024
+
+
+class ControlServer:
+    """Answers commands of the same user; `path` holds port and token, mode 0600, while it listens."""
+
+    def __init__(self, path: Path, handle: Handler) -> None:
+        self._path = path
+        self._handle = handle
+        self._token = secrets.token_urlsafe(24)
+        self._server: asyncio.Server | None = None
+
+    async def start(self) -> None:
+        """Listen on a free loopback port and say where."""
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=_LONGEST)
+        port = self._server.sockets[0].getsockname()[1]
+        _write_private(self._path, json.dumps({"port": port, "token": self._token, "pid": os.getpid()}))
+
+    async def stop(self) -> None:
+        """Stop listening and take the address away."""
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+            self._path.unlink(missing_ok=True)
+            self._server = None
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                answer = await self._answer(await reader.readline())
+                writer.write(json.dumps(answer).encode() + b"\n")
+                await writer.drain()
+        except (TimeoutError, ConnectionError, ValueError) as error:
+            _log.info("a command was not answered: %s", error)
+        finally:
+            writer.close()
+
+    async def _answer(self, line: bytes) -> dict[str, Any]:
+        request = json.loads(line)
+        if not isinstance(request, dict) or not secrets.compare_digest(str(request.get("token")), self._token):
+            return {"error": "The command was refused.", "hint": "It does not come from this user's data folder."}
+        try:
+            return await self._handle(request)
+        except KnownError as error:
+            return {"error": error.title, "hint": error.hint}
+
+
+def ask(path: Path, command: str, **arguments: Any) -> dict[str, Any] | None:
+    """Send `command` to the app that runs and return its answer, or None where none runs.
+
+    Raises KnownError when the app refuses or does not answer within five seconds.
+    """
+    try:
+        address = json.loads(path.read_text("utf-8"))
+        with socket.create_connection(("127.0.0.1", address["port"]), _PATIENCE) as line:
+            line.sendall(json.dumps({"token": address["token"], "command": command, **arguments}).encode() + b"\n")
+            raw = line.makefile("rb").readline()
+    except TimeoutError:
+        raise KnownError("The running app does not answer.", "Try again, or end it and start it anew.") from None
+    except (OSError, ValueError, KeyError):
+        return None
+    answer: dict[str, Any] = json.loads(raw or b"{}")
+    if "error" in answer:
+        raise KnownError(answer["error"], answer.get("hint", ""))
+    return answer
+
+
+def _write_private(path: Path, text: str) -> None:
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    draft.replace(path)

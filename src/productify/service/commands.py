@@ -1,0 +1,73 @@
+"""What the running app does when another process asks it to."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from productify.control import Handler
+from productify.errors import KnownError, UsageError
+from productify.service.notices import Notices
+from productify.service.wire import status_dict
+
+if TYPE_CHECKING:
+    from productify.service.service import Service
+
+Command = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
+
+
+def handler(service: "Service", notices: Notices) -> Handler:
+    """Return the function that answers requests to `service`."""
+
+    async def pause(request: dict[str, Any]) -> dict[str, Any]:
+        minutes = request.get("minutes")
+        if minutes == "tomorrow":
+            await service.tracking.pause_until_tomorrow()
+        elif minutes is None:
+            await service.tracking.pause(None)
+        else:
+            await service.tracking.pause_for(int(minutes))
+        return await status({})
+
+    async def resume(_request: dict[str, Any]) -> dict[str, Any]:
+        await service.tracking.resume()
+        await service.tracking.set_incognito(False)
+        return await status({})
+
+    async def incognito(_request: dict[str, Any]) -> dict[str, Any]:
+        await service.tracking.set_incognito(not service.settings.flag("incognito_mode"))
+        return await status({})
+
+    async def status(_request: dict[str, Any]) -> dict[str, Any]:
+        return status_dict(await service.tracking.status())
+
+    async def doctor(_request: dict[str, Any]) -> dict[str, Any]:
+        return {"capabilities": [_capability(each) for each in await service.tracking.capabilities()]}
+
+    async def show(_request: dict[str, Any]) -> dict[str, Any]:
+        if not notices.has_window:
+            raise KnownError("Tracking already runs here without a window.", "End it first with: productify quit")
+        notices.show()
+        return {}
+
+    async def end(_request: dict[str, Any]) -> dict[str, Any]:
+        notices.quit()
+        return {}
+
+    known: dict[str, Command] = {
+        "pause": pause, "resume": resume, "incognito": incognito, "status": status, "doctor": doctor, "show": show,
+        "quit": end,
+    }  # fmt: skip
+
+    async def handle(request: dict[str, Any]) -> dict[str, Any]:
+        command = known.get(str(request.get("command")))
+        if command is None:
+            raise UsageError("The running app does not know that command.", "It may be older than this one.")
+        return await command(request)
+
+    return handle
+
+
+def _capability(each: Any) -> dict[str, str]:
+    return {
+        "key": each.key, "title": each.title, "health": str(each.health), "backend": each.backend,
+        "detail": each.detail, "fix": each.fix,
+    }  # fmt: skip

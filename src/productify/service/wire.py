@@ -1,0 +1,86 @@
+"""Domain values as the plain dictionaries that JSON output and the control line carry; times ISO 8601 with offset."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+
+from productify.domain import Activity, Category, Share, Status, Totals, band_of
+from productify.domain.states import Band
+
+_PRODUCTIVE = {Band.PRODUCTIVE: True, Band.NEUTRAL: None, Band.DISTRACTING: False}
+
+
+def iso(moment: datetime | None, zone: tzinfo | None = None) -> str | None:
+    """Return `moment` in ISO 8601 with milliseconds and the offset of `zone` (the machine's where None)."""
+    return None if moment is None else moment.astimezone(zone).isoformat(timespec="milliseconds")
+
+
+def seconds(milliseconds: int) -> float:
+    """Return milliseconds as seconds with three decimals."""
+    return round(milliseconds / 1000, 3)
+
+
+def totals_dict(totals: Totals) -> dict[str, float]:
+    """Return sums in seconds."""
+    return {
+        "active_seconds": seconds(totals.active),
+        "productive_seconds": seconds(totals.productive),
+        "neutral_seconds": seconds(totals.neutral),
+        "distracting_seconds": seconds(totals.distracting),
+        "idle_seconds": seconds(totals.idle),
+    }
+
+
+def activity_dict(activity: Activity, names: Mapping[str, str], zone: tzinfo) -> dict[str, Any]:
+    """Return one activity; `names` maps category keys to what people read."""
+    return {
+        "id": activity.id,
+        "app_name": activity.app_name,
+        "window_title": activity.window_title,
+        "url": activity.url,
+        "category": names.get(activity.category or "", activity.category),
+        "is_productive": _PRODUCTIVE[band_of(activity.productivity)],
+        "productivity": activity.productivity,
+        "is_afk": activity.is_afk,
+        "cause": activity.cause,
+        "start_time": iso(activity.start, zone),
+        "end_time": iso(activity.end, zone),
+        "duration": round(activity.seconds, 3),
+    }
+
+
+def share_dict(share: Share, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return one group of a summary."""
+    return {
+        "name": share.name,
+        "seconds": seconds(share.milliseconds),
+        "category": names.get(share.category or "", share.category),
+        "productivity": share.band,
+    }
+
+
+def status_dict(status: Status) -> dict[str, Any]:
+    """Return the recorder's state."""
+    running = status.running
+    return {
+        "mode": status.mode,
+        "paused_until": iso(status.paused_until),
+        "running": None
+        if running is None
+        else {
+            "app_name": running.activity.app_name,
+            "window_title": running.activity.window_title,
+            "url": running.activity.url,
+            "category": running.activity.category,
+            "cause": running.activity.cause,
+            "since": iso(running.since),
+        },
+        "today": totals_dict(status.today),
+        "tracking_since": iso(status.tracking_since),
+        "problem": status.problem,
+    }
+
+
+def category_names(categories: Iterable[Category]) -> dict[str, str]:
+    """Return what people read for each category key."""
+    return {category.key: category.name for category in categories}

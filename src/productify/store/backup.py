@@ -1,0 +1,109 @@
+"""Copies of the store: made while it is in use, checked before they are trusted, the newest seven kept.
+
+All of this is plain blocking sqlite3; callers run it in a thread.
+"""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from productify.errors import KnownError
+
+KEPT = 7
+_DAILY = "productify-{day}.db"
+
+
+def copy_to(database: Path, target: Path) -> None:
+    """Write a sound, compact copy of `database` to `target`, whole or not at all (VACUUM INTO, then rename).
+
+    Raises KnownError where the source is damaged or the target cannot be written.
+    """
+    draft = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as source:
+            source.execute("VACUUM INTO ?", (str(draft),))
+        draft.chmod(0o600)
+        os.replace(draft, target)
+    except (sqlite3.Error, OSError) as error:
+        draft.unlink(missing_ok=True)
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise KnownError(
+            f"The backup {target} could not be written: {reason}.", "Free some space, or name another place."
+        ) from error
+
+
+def daily(database: Path, folder: Path, day: date) -> Path | None:
+    """Make the backup of `day` unless it is there, and forget all but the newest seven; return it if it was made.
+
+    Raises KnownError where less than twice the database's size is free.
+    """
+    target = folder / _DAILY.format(day=day.isoformat())
+    if target.exists():
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(folder).free < 2 * database.stat().st_size:
+        raise KnownError("The daily backup was not made: the disk is nearly full.", "Free some space.")
+    copy_to(database, target)
+    for old in dailies(folder)[KEPT:]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def dailies(folder: Path) -> list[Path]:
+    """Return the daily backups, newest first."""
+    return sorted(folder.glob(_DAILY.format(day="????-??-??")), reverse=True)
+
+
+def newest_good(folder: Path) -> Path | None:
+    """Return the newest backup of any kind that is sound, None where there is none."""
+    copies = sorted(folder.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
+    return next((copy for copy in copies if not damage(copy)), None)
+
+
+def damage(database: Path, *, thorough: bool = True) -> list[str]:
+    """Return what is wrong with a database file, an empty list where it is sound.
+
+    `thorough` checks indexes against rows and foreign keys as well, which takes some seconds a gigabyte.
+    """
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            kind = "integrity_check" if thorough else "quick_check"
+            found = [row[0] for row in connection.execute(f"PRAGMA {kind}(20)") if row[0] != "ok"]
+            if thorough:
+                found += [f"{row[0]} row {row[1]} points to a missing {row[2]}" for row in _orphans(connection)]
+            return found
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+
+
+def _orphans(connection: sqlite3.Connection) -> list[tuple[str, int, str]]:
+    return [(row[0], row[1], row[2]) for row in connection.execute("PRAGMA foreign_key_check")]
+
+
+def put_back(backup: Path, database: Path, aside: Path) -> None:
+    """Make `backup` the database; the one that was there is moved to `aside` with all that belongs to it.
+
+    Nobody may have the database open. Raises KnownError where the backup is missing or damaged, changing nothing.
+    """
+    if not backup.is_file():
+        raise KnownError(f"There is no backup at {backup}.", "Name another file.")
+    if wrong := damage(backup):
+        raise KnownError(f"The backup {backup} is damaged: {wrong[0]}.", "Name another one.")
+    draft = database.with_name(database.name + ".restoring")
+    try:
+        shutil.copyfile(backup, draft)
+        draft.chmod(0o600)
+        for suffix in ("", "-wal", "-shm"):
+            part = database.with_name(database.name + suffix)
+            if part.exists():
+                os.replace(part, aside.with_name(aside.name + suffix))
+        os.replace(draft, database)
+    except OSError as error:
+        raise KnownError(
+            f"The backup could not be put back: {error.strerror}.", "Free some space and try again."
+        ) from error
