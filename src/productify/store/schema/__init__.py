@@ -1,0 +1,39 @@
+"""The tables, one module per family; `Base.metadata` is what migrations are compared with."""
+
+from productify.store.schema.account import User, UserSettings
+from productify.store.schema.activity import Activity, InputGap
+from productify.store.schema.base import Base
+from productify.store.schema.calendar import CalendarEvent
+from productify.store.schema.focus import FocusSession
+from productify.store.schema.goal import Goal
+from productify.store.schema.integration import Integration
+from productify.store.schema.rollup import RollupDay, RollupDirty, RollupFacts, RollupHour
+from productify.store.schema.rule import Category, ClassificationRule
+from productify.store.schema.screenshot import Screenshot
+from productify.store.schema.team import Team, TeamInvite, TeamMember
+from productify.store.schema.upkeep import Edit
+from productify.store.schema.work import WorkSession
+
+__all__ = [
+    "Activity",
+    "Base",
+    "CalendarEvent",
+    "Category",
+    "ClassificationRule",
+    "Edit",
+    "FocusSession",
+    "Goal",
+    "InputGap",
+    "Integration",
+    "RollupDay",
+    "RollupDirty",
+    "RollupFacts",
+    "RollupHour",
+    "Screenshot",
+    "Team",
+    "TeamInvite",
+    "TeamMember",
+    "User",
+    "UserSettings",
+    "WorkSession",
+]
