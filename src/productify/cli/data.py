@@ -2,11 +2,13 @@
 
 import argparse
 import asyncio
+import sys
 
 from productify.cli.recording import Run
 from productify.cli.session import opened
+from productify.clock import SettableClock
 from productify.paths import DataDir
-from productify.service import rescue
+from productify.service import Service, rescue
 
 
 async def backup(data_dir: DataDir, chosen: argparse.Namespace) -> int:
@@ -32,4 +34,44 @@ async def check(data_dir: DataDir, _chosen: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
-COMMANDS: dict[str, Run] = {"backup": backup, "restore": restore, "check": check}
+async def export(data_dir: DataDir, chosen: argparse.Namespace) -> int:
+    """Write everything recorded to a file."""
+    async with opened(data_dir) as service:
+        count = await service.transfer.export(chosen.format, chosen.file.absolute())
+    print(f"{count} activities written to {chosen.file}.")
+    return 0
+
+
+async def read(data_dir: DataDir, chosen: argparse.Namespace) -> int:
+    """Add what an export holds to what is recorded."""
+    async with opened(data_dir) as service:
+        count = await service.transfer.read(chosen.file.absolute())
+    print(f"{count} activities added from {chosen.file}.")
+    return 0
+
+
+async def demo(data_dir: DataDir, chosen: argparse.Namespace) -> int:
+    """Fill an empty data folder with believable days."""
+
+    def told(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{done} of {of} days", end="" if done < of else "\n", file=sys.stderr)
+
+    clock = SettableClock(chosen.until) if chosen.until else None
+    service = await Service.open(data_dir, record=False, clock=clock)
+    try:
+        count = await service.demonstration.fill(chosen.days, chosen.seed, chosen.per_day, told)
+    finally:
+        await service.close()
+    print(f"{count} activities on {chosen.days} days written to {data_dir.root}.")
+    return 0
+
+
+COMMANDS: dict[str, Run] = {
+    "backup": backup,
+    "restore": restore,
+    "check": check,
+    "export": export,
+    "import": read,
+    "demo": demo,
+}

@@ -1,6 +1,7 @@
 """The words that each command understands."""
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -29,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     picture.add_argument("view")
     picture.add_argument("--theme", choices=("dark", "light"), default="dark")
     picture.add_argument("--size", default="1440x900", metavar="WxH")
-    picture.add_argument("--now", metavar="TIME", help="the moment to show, ISO 8601")
+    picture.add_argument("--now", type=_moment, metavar="TIME", help="the moment to show, ISO 8601")
     picture.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     return whole
 
@@ -84,6 +85,8 @@ def _data(commands: Commands) -> None:
     demo = _command(commands, "demo", "fill an empty data folder with believable days")
     demo.add_argument("--days", type=_days, default=30)
     demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--per-day", type=_many, default=300, metavar="N", help="activities on a working day")
+    demo.add_argument("--until", type=_moment, metavar="TIME", help="the moment the data ends at, ISO 8601; now")
 
 
 def _seconds(text: str) -> float:
@@ -98,6 +101,17 @@ def _days(text: str) -> int:
     if not 1 <= value <= 20_000:
         raise argparse.ArgumentTypeError("1 to 20000 days are possible")
     return value
+
+
+def _many(text: str) -> int:
+    value = int(text)
+    if not 10 <= value <= 20_000:
+        raise argparse.ArgumentTypeError("10 to 20000 activities are possible")
+    return value
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone()
 
 
 def _pause(text: str) -> int | str:

@@ -16,11 +16,13 @@ from productify.errors import KnownError
 from productify.paths import DataDir
 from productify.service import autostart, commands
 from productify.service.catalogue import Catalogue
+from productify.service.demonstration import Demonstration
 from productify.service.editing import Editing
 from productify.service.notices import Notices
 from productify.service.preferences import Preferences
 from productify.service.reports import Reports
 from productify.service.tracking import Tracking
+from productify.service.transfer import Transfer
 from productify.service.upkeep import Upkeep
 from productify.settings import Settings
 from productify.store import activities, preferences, rules, upgrade, users
@@ -35,8 +37,7 @@ _CANCEL_SECONDS = 3.0
 class Service:
     """Everything that the window and the command line can ask for, over one open data folder.
 
-    Made by `open`; `reports`, `tracking`, `editing`, `catalogue`, `preferences` and `upkeep` hold the use
-    cases. All of it lives on one asyncio loop.
+    Made by `open`; its public parts hold the use cases, named for what they are about. It lives on one asyncio loop.
     """
 
     def __init__(
@@ -58,6 +59,8 @@ class Service:
         self.tracking = Tracking(db, user_id, clock, self.reports, self.preferences, notices)
         self.editing = Editing(db, user_id, self._edited)
         self.catalogue = Catalogue(db)
+        self.demonstration = Demonstration(db, user_id, clock, self.local_days)
+        self.transfer = Transfer(db, user_id, self.local_days)
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
 
     @classmethod

@@ -1,0 +1,121 @@
+"""The app's own JSON, which it reads back whole, and CSV for spreadsheets."""
+
+import csv
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, TextIO
+
+from productify.domain import Activity, State
+from productify.errors import KnownError
+from productify.exchange.format import Names, moment
+
+FORMAT = "productify"
+VERSION = 1
+_COLUMNS = (
+    "start_time", "end_time", "duration", "app_name", "window_title", "url", "category", "productivity", "is_afk",
+    "cause",
+)  # fmt: skip
+
+
+class JsonExporter:
+    """One JSON object with a list of activities, one a line."""
+
+    def __init__(self, file: TextIO, names: Names) -> None:
+        self._file = file
+        self._names = names
+        self._between = ""
+
+    def begin(self) -> None:
+        """Open the object and its list."""
+        head = json.dumps({"format": FORMAT, "version": VERSION, "host": self._names.host})
+        self._file.write(head[:-1] + ', "activities": [')
+
+    def write(self, activities: Sequence[Activity]) -> None:
+        """Write one line an activity."""
+        for activity in activities:
+            self._file.write(f"{self._between}\n{json.dumps(_plain(activity), ensure_ascii=False)}")
+            self._between = ","
+
+    def end(self) -> None:
+        """Close the list and the object."""
+        self._file.write("\n]}\n")
+
+
+class CsvExporter:
+    """A table with a head line; times in the local zone with their offset, durations in seconds."""
+
+    def __init__(self, file: TextIO, names: Names) -> None:
+        self._table = csv.DictWriter(file, _COLUMNS)
+        self._names = names
+
+    def begin(self) -> None:
+        """Write the head line."""
+        self._table.writeheader()
+
+    def write(self, activities: Sequence[Activity]) -> None:
+        """Write one line an activity."""
+        for activity in activities:
+            row = _plain(activity)
+            row["start_time"] = activity.start.astimezone(self._names.zone).isoformat(timespec="milliseconds")
+            row["end_time"] = activity.end.astimezone(self._names.zone).isoformat(timespec="milliseconds")
+            row["duration"] = round(activity.seconds, 3)
+            row["category"] = self._names.categories.get(activity.category or "", activity.category)
+            row["is_afk"] = activity.is_afk
+            self._table.writerow({column: _harmless(row[column]) for column in _COLUMNS})
+
+    def end(self) -> None:
+        """Write nothing: a table just ends."""
+
+
+def read(document: dict[str, Any]) -> list[Activity]:
+    """Return the activities of a JSON export; raises KnownError where it is of a newer version or not whole."""
+    if document.get("version") != VERSION:
+        raise KnownError("The file was written by a newer version of Productify Pro.", "Update the app.")
+    try:
+        return [_activity(row) for row in document["activities"]]
+    except (KeyError, ValueError, TypeError) as error:
+        raise KnownError(f"The file is not a whole export: {error}.", "Nothing was imported.") from error
+
+
+def _plain(activity: Activity) -> dict[str, Any]:
+    return {
+        "id": activity.id,
+        "app_name": activity.app_name,
+        "app_id": activity.app_id,
+        "window_title": activity.window_title,
+        "url": activity.url,
+        "site": activity.site,
+        "category": activity.category,
+        "productivity": activity.productivity,
+        "classified_by": activity.classified_by,
+        "cause": activity.cause,
+        "start_time": moment(activity.start),
+        "end_time": moment(activity.end),
+        "local_day": activity.local_day.isoformat(),
+        "tz_min": activity.tz_min,
+    }
+
+
+def _activity(row: dict[str, Any]) -> Activity:
+    return Activity(
+        id=str(row["id"]),
+        app_name=str(row["app_name"]),
+        start=datetime.fromisoformat(row["start_time"]),
+        end=datetime.fromisoformat(row["end_time"]),
+        local_day=date.fromisoformat(row["local_day"]),
+        tz_min=int(row["tz_min"]),
+        app_id=row["app_id"],
+        window_title=row["window_title"],
+        url=row["url"],
+        site=row["site"],
+        category=row["category"],
+        productivity=row["productivity"],
+        classified_by=row["classified_by"],
+        cause=State(row["cause"]) if row["cause"] else None,
+    )
+
+
+def _harmless(value: Any) -> Any:
+    """Keep a spreadsheet from running a window title as a formula (OWASP, CSV injection)."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

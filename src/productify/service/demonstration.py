@@ -1,0 +1,79 @@
+"""Filling an empty data folder with believable days."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from productify.clock import Clock, LocalDays
+from productify.demo import Moment, person_days
+from productify.domain import Activity
+from productify.errors import KnownError
+from productify.ids import uuid7
+from productify.store import activities, rollups
+from productify.store.database import Database
+from productify.tracker.classify import Classifier, Verdict, shipped_catalogue
+from productify.tracker.probe import Window
+from productify.tracker.sites import site_of
+
+_WRITTEN_AT_ONCE = 20_000
+_NOTHING = Verdict()
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """The made-up person's days, written through the same doors as real ones."""
+
+    db: Database
+    user_id: str
+    clock: Clock
+    local_days: Callable[[], LocalDays]
+
+    async def fill(self, count: int, seed: int, per_day: int, told: Callable[[int, int], None]) -> int:
+        """Write `count` days up to now and return how many activities they have.
+
+        `told` hears (days done, days in all). Raises KnownError where something is recorded already.
+        """
+        async with self.db.read() as session:
+            if await activities.newest(session, self.user_id) is not None:
+                raise KnownError("The data folder is not empty.", "Name an empty one with --data-dir.")
+        days = self.local_days()
+        classifier = Classifier((), shipped_catalogue())
+        now = self.clock.now()
+        batch: list[Activity] = []
+        written = 0
+        for done, moments in enumerate(person_days(days, now, count, seed, per_day), start=1):
+            batch += [_activity(moment, classifier, days) for moment in moments]
+            if len(batch) >= _WRITTEN_AT_ONCE or done == count:
+                async with self.db.write() as session:
+                    await activities.record(session, self.user_id, batch)
+                written += len(batch)
+                batch.clear()
+                told(done, count)
+        today = days.day_of(now)
+        await rollups.settle(self.db, self.user_id, today - timedelta(days=count), today, days)
+        return written
+
+
+def _activity(moment: Moment, classifier: Classifier, days: LocalDays) -> Activity:
+    seen = Window(moment.app_name, moment.app_id, moment.title, moment.url)
+    verdict = _NOTHING if moment.cause else classifier.verdict(seen)
+    return Activity(
+        id=uuid7(_milliseconds(moment.start)),
+        app_name=moment.app_name,
+        start=moment.start,
+        end=moment.end,
+        local_day=days.day_of(moment.start),
+        tz_min=days.offset_minutes(moment.start),
+        app_id=moment.app_id,
+        window_title=moment.title,
+        url=moment.url,
+        site=site_of(moment.url),
+        category=verdict.category,
+        productivity=verdict.productivity,
+        classified_by=verdict.classified_by,
+        cause=moment.cause,
+    )
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)

@@ -1,0 +1,163 @@
+"""Exports of everything recorded, and imports that never overlap what is there."""
+
+import asyncio
+import json
+import logging
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from productify.clock import LocalDays
+from productify.domain import Activity, State
+from productify.errors import KnownError
+from productify.exchange import EXPORTERS, native, watch
+from productify.exchange.format import Exporter, Names
+from productify.ids import uuid7
+from productify.service.wire import category_names
+from productify.store import activities, rules
+from productify.store.database import Database
+from productify.tracker.classify import Classifier, shipped_catalogue
+from productify.tracker.probe import Window
+from productify.tracker.sites import kept, site_of
+
+_log = logging.getLogger(__name__)
+_PAGE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Whole files in and out."""
+
+    db: Database
+    user_id: str
+    local_days: Callable[[], LocalDays]
+
+    async def export(self, form: str, target: Path) -> int:
+        """Write every activity to `target` in the format `form` of EXPORTERS, whole or not at all; return how many.
+
+        Raises KnownError where the file cannot be written.
+        """
+        draft = target.with_name(target.name + ".part")
+        async with self.db.read() as session:
+            names = category_names(await rules.categories(session))
+        try:
+            file = await asyncio.to_thread(draft.open, "w", encoding="utf-8", newline="")
+            with file:
+                count = await self._write(file, EXPORTERS[form](file, Names(names, _host(), self.local_days().zone)))
+            await asyncio.to_thread(os.replace, draft, target)
+        except OSError as error:
+            await asyncio.to_thread(_forget, draft)
+            raise KnownError(f"{target} could not be written: {error.strerror}.", "Name another place.") from error
+        return count
+
+    async def read(self, source: Path) -> int:
+        """Add what an export of this app or of ActivityWatch holds; return how many activities were new.
+
+        Where something is recorded already, that stays and the rest of a stretch is added around it. All or nothing.
+        Raises KnownError where the file cannot be read or is neither.
+        """
+        document = await asyncio.to_thread(_load, source)
+        if document.get("format") == native.FORMAT:
+            given = await asyncio.to_thread(native.read, document)
+        elif "buckets" in document:
+            given = await self._classified(await asyncio.to_thread(watch.read, document))
+        else:
+            raise KnownError(f"{source} is neither an export of Productify Pro nor of ActivityWatch.")
+        return await self._add(given)
+
+    async def _write(self, file: TextIO, exporter: Exporter) -> int:
+        exporter.begin()
+        count, after = 0, None
+        while True:
+            async with self.db.read() as session:
+                page = await activities.page_forward(session, self.user_id, after=after, limit=_PAGE)
+            await asyncio.to_thread(exporter.write, page)
+            count += len(page)
+            if len(page) < _PAGE:
+                break
+            after = (page[-1].start, page[-1].id)
+        await asyncio.to_thread(exporter.end)
+        await asyncio.to_thread(file.flush)
+        return count
+
+    async def _classified(self, seen: list[watch.Seen]) -> list[Activity]:
+        async with self.db.read() as session:
+            classifier = Classifier(await rules.user_rules(session, self.user_id), shipped_catalogue())
+        days = self.local_days()
+        return [_activity(stretch, classifier, days) for stretch in seen]
+
+    async def _add(self, given: list[Activity]) -> int:
+        if not given:
+            return 0
+        given.sort(key=lambda activity: activity.start)
+        async with self.db.write() as session:
+            there = await activities.between(
+                session, self.user_id, given[0].start, max(activity.end for activity in given), limit=None
+            )
+            taken = [watch.Seen(activity.start, activity.end, None) for activity in there]
+            ids = {activity.id for activity in there}
+            new = [piece for activity in given for piece in _around(activity, taken, ids)]
+            await activities.record(session, self.user_id, new)
+        return len(new)
+
+
+def _around(activity: Activity, taken: list[watch.Seen], ids: set[str]) -> list[Activity]:
+    """Return what is left of `activity` beside what is recorded; a whole one keeps its id where that is free."""
+    whole = watch.Seen(activity.start, activity.end, activity.app_name)
+    pieces = watch.without(whole, taken)
+    if pieces == [whole] and activity.id not in ids:
+        return [activity]
+    return [
+        replace(activity, id=uuid7(_milliseconds(piece.start)), start=piece.start, end=piece.end) for piece in pieces
+    ]
+
+
+def _activity(seen: watch.Seen, classifier: Classifier, days: LocalDays) -> Activity:
+    plain = Activity(
+        id=uuid7(_milliseconds(seen.start)),
+        app_name=seen.app or State.AWAY,
+        start=seen.start,
+        end=seen.end,
+        local_day=days.day_of(seen.start),
+        tz_min=days.offset_minutes(seen.start),
+        cause=None if seen.app else State.AWAY,
+    )
+    if seen.app is None:
+        return plain
+    url = kept(seen.url)
+    verdict = classifier.verdict(Window(seen.app, title=seen.title, url=url))
+    return replace(
+        plain,
+        window_title=seen.title,
+        url=url,
+        site=site_of(url),
+        category=verdict.category,
+        productivity=verdict.productivity,
+        classified_by=verdict.classified_by,
+    )
+
+
+def _load(source: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(source.read_text("utf-8"))
+    except OSError as error:
+        raise KnownError(f"{source} cannot be read: {error.strerror}.", "Name another file.") from error
+    except ValueError as error:
+        raise KnownError(f"{source} is not a JSON file: {error}.", "Name another file.") from error
+    return document if isinstance(document, dict) else {}
+
+
+def _forget(draft: Path) -> None:
+    draft.unlink(missing_ok=True)
+
+
+def _host() -> str:
+    return socket.gethostname() or "this-computer"
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
