@@ -6,6 +6,7 @@ import signal
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from productify.cli.display import require_display
 from productify.control import ask
 from productify.errors import KnownError
 from productify.paths import DataDir
@@ -22,6 +23,7 @@ _SAID = {
 
 async def track(data_dir: DataDir, chosen: argparse.Namespace) -> int:
     """Record until asked to stop; what was recorded is flushed before this returns."""
+    require_display()
     loop = asyncio.get_running_loop()
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from productify.control import Handler
+from productify.domain import Capability
 from productify.errors import KnownError, UsageError
 from productify.service.notices import Notices
 from productify.service.wire import status_dict
@@ -40,7 +41,7 @@ def handler(service: "Service", notices: Notices) -> Handler:
         return status_dict(await service.tracking.status())
 
     async def doctor(_request: dict[str, Any]) -> dict[str, Any]:
-        return {"capabilities": [_capability(each) for each in await service.tracking.capabilities()]}
+        return {"capabilities": [capability_dict(each) for each in await service.tracking.capabilities()]}
 
     async def show(_request: dict[str, Any]) -> dict[str, Any]:
         if not notices.has_window:
@@ -66,7 +67,8 @@ def handler(service: "Service", notices: Notices) -> Handler:
     return handle
 
 
-def _capability(each: Any) -> dict[str, str]:
+def capability_dict(each: Capability) -> dict[str, str]:
+    """Return one capability as JSON carries it."""
     return {
         "key": each.key, "title": each.title, "health": str(each.health), "backend": each.backend,
         "detail": each.detail, "fix": each.fix,
