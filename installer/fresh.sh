@@ -14,11 +14,14 @@ say "Making a bare Debian 12 in $root"
 debootstrap --variant=minbase --include=python3,python3-venv,git,ca-certificates bookworm "$root" >"$root.log" 2>&1 || { tail "$root.log"; exit 1; }
 mount -t proc proc "$root/proc" || say 'proc cannot be mounted here; going on without it'
 mount --rbind /dev "$root/dev" || say '/dev cannot be bound here; going on without it'
-for file in /etc/resolv.conf /etc/hosts /etc/pip.conf; do
+# The machine's own way to its package sources, whatever it is.
+for file in /etc/resolv.conf /etc/hosts /etc/pip.conf /etc/ssl/certs/ca-certificates.crt; do
     if [ -e "$file" ]; then cp "$file" "$root$file"; fi
 done
-# The machine's own way to its package sources, whatever it is.
-cp -r /etc/apt/sources.list* /etc/apt/apt.conf.d "$root/etc/apt/" 2>/dev/null || true
+if grep -q bookworm /etc/os-release && [ -e /etc/apt/sources.list.d/debian.sources ]; then
+    rm -f "$root/etc/apt/sources.list"
+    cp -r /etc/apt/sources.list.d /etc/apt/apt.conf.d "$root/etc/apt/"
+fi
 git clone --quiet . "$root/srv/productify"
 
 inside() { # inside USER COMMAND
