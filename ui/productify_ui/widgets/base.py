@@ -1,0 +1,57 @@
+"""What painted widgets have in common."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
+
+from productify_ui.widgets.look import Look
+
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
+
+
+class Painted(QWidget):
+    """A widget that paints itself and does so anew when the theme changes."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.theme = look.theme
+        self.theme.changed.connect(self._theme_changed)
+
+    def restyle(self) -> None:
+        """Take over sizes from the theme; called when it changed."""
+
+    @Slot()
+    def _theme_changed(self) -> None:
+        self.restyle()
+        self.updateGeometry()
+        self.update()
+
+
+class Focusable(Painted):
+    """A painted widget that the keyboard can reach; it shows a ring once it was reached that way."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.ring_shown = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.ring_shown = by_keyboard(event)
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.ring_shown = False
+        self.update()
+        super().focusOutEvent(event)
+
+
+def by_keyboard(event: QFocusEvent) -> bool:
+    """Whether the focus came by a key and not by the mouse."""
+    return event.reason() in _BY_KEYBOARD

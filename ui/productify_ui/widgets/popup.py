@@ -1,0 +1,102 @@
+"""Things that open above the page: a shadowed plate, and menus."""
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from productify_ui.widgets.look import Look
+from productify_ui.widgets.paint import antialiased, fill_round, stroke_round
+
+
+def paint_plate(painter: QPainter, look: Look, plate: QRectF, radius: float) -> None:
+    """Draw a popup's surface with its shadow, which needs `popup.shadow` of room around `plate`."""
+    edge = look.theme.px("popup.shadow")
+    size = plate.size().toSize()
+    shadow = look.shadow(size.width(), size.height(), radius, painter.device().devicePixelRatioF())
+    painter.drawPixmap(plate.topLeft() - QPoint(edge, edge).toPointF(), shadow)
+    fill_round(painter, plate, radius, look.theme.colour("surface-raised"))
+    stroke_round(painter, plate, radius, look.theme.colour("hairline-strong"))
+
+
+class Popup(QWidget):
+    """A plate in a window of its own that closes when something else is clicked."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        kind = Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
+        super().__init__(parent, kind)
+        self.look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        edge, pad = look.theme.px("popup.shadow"), look.theme.px("popup.pad")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(QMargins(edge, edge, edge, edge) + pad)
+        self.body.setSpacing(look.theme.px("space.2"))
+
+    def open_below(self, anchor: QWidget) -> None:
+        """Show it under `anchor`, or above where the screen ends."""
+        self.adjustSize()
+        edge, offset = self.look.theme.px("popup.shadow"), self.look.theme.px("popup.offset")
+        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + offset))
+        place = QRect(corner - QPoint(edge, edge), self.size())
+        screen = QGuiApplication.screenAt(corner) or anchor.screen()
+        room = screen.availableGeometry()
+        if place.bottom() - edge > room.bottom():
+            place.moveBottom(anchor.mapToGlobal(QPoint(0, -offset)).y() + edge)
+        place.moveRight(min(place.right(), room.right() + edge))
+        place.moveLeft(max(place.left(), room.left() - edge))
+        self.move(place.topLeft())
+        self.show()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = antialiased(QPainter(self))
+        edge = self.look.theme.px("popup.shadow")
+        plate = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        paint_plate(painter, self.look, plate, self.look.theme.metric("radius.card"))
+        painter.end()
+
+
+class Menu(QMenu):
+    """A context menu with rounded corners; its actions belong to it."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setWindowFlags(
+            self.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setToolTipsVisible(True)
+
+    def add(self, text: str, icon: str | None = None, detail: str = "") -> QAction:
+        """Add an action; `detail` stands at the right end."""
+        action = QAction(f"{text}\t{detail}" if detail else text, self)
+        if icon:
+            action.setIcon(self._symbol(icon))
+        self.addAction(action)
+        return action
+
+    def add_swatch(self, text: str, colour: str, *, checked: bool) -> QAction:
+        """Add an action behind a square of `colour`; a check mark stands at the one in force."""
+        action = self.add(text)
+        action.setIcon(QIcon(self._swatch(colour, checked=checked)))
+        action.setCheckable(False)
+        return action
+
+    def _symbol(self, name: str) -> QIcon:
+        theme = self._look.theme
+        return self._look.icons.icon(name, theme.colour("text-secondary"), theme.px("size.icon"))
+
+    def _swatch(self, colour: str, *, checked: bool) -> QPixmap:
+        theme = self._look.theme
+        side, dpr = theme.px("size.icon"), self.devicePixelRatioF()
+        pixmap = QPixmap(round(side * dpr), round(side * dpr))
+        pixmap.setDevicePixelRatio(dpr)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = antialiased(QPainter(pixmap))
+        edge = side * (0.12 if checked else 0.25)
+        area = QRectF(0, 0, side, side).adjusted(edge, edge, -edge, -edge)
+        if checked:
+            fill_round(painter, area, theme.metric("radius.bar"), theme.colour("text-primary"))
+            area.adjust(2, 2, -2, -2)
+        fill_round(painter, area, theme.metric("radius.swatch"), QColor(colour))
+        painter.end()
+        return pixmap
