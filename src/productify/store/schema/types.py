@@ -6,7 +6,7 @@ from sqlalchemy import DateTime, Dialect, Integer
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
+MILLISECOND = timedelta(milliseconds=1)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -30,8 +30,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value
-        milliseconds = (moment - EPOCH) // _MILLISECOND
-        return milliseconds if dialect.name == "sqlite" else EPOCH + milliseconds * _MILLISECOND
+        milliseconds = (moment - EPOCH) // MILLISECOND
+        return milliseconds if dialect.name == "sqlite" else EPOCH + milliseconds * MILLISECOND
 
     def process_result_value(self, value: datetime | int | None, _dialect: Dialect) -> datetime | None:
         """Return what Python is given."""

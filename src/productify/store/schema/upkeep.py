@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from productify.store.schema.base import Base, Id, UserId
+from productify.store.schema.base import Base, CreatedAt, Id, UserId
 
 
 class Edit(Base):
@@ -17,7 +17,7 @@ class Edit(Base):
 
     id: Mapped[Id]
     user_id: Mapped[UserId]
-    made_at: Mapped[datetime]
+    made_at: Mapped[CreatedAt]
     kind: Mapped[str] = mapped_column(String(50))
     table_name: Mapped[str] = mapped_column(String(50))
     row_id: Mapped[str] = mapped_column(String(36))

@@ -1,0 +1,193 @@
+"""Recording activities, and reading them back one by one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import Select, Table, delete, literal, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from productify.clock import LocalDays
+from productify.domain import Activity, InputGap
+from productify.errors import KnownError
+from productify.ids import uuid7
+from productify.store import schema
+from productify.store.changes import report_as
+from productify.store.database import Database
+from productify.store.moving import moved
+from productify.store.rows import COLUMNS, as_activity, as_row, is_productive
+from productify.store.schema.types import UtcDateTime
+from productify.store.sql import chunks, insert, milliseconds_between, touching
+
+_CHUNK = 500
+_MOVED_AT_ONCE = 1000
+_RUNNING = "running"
+_USER = "user"
+_Row = schema.Activity
+_TABLE = cast("Table", _Row.__table__)
+_KEPT_ON_UPDATE = {"id", "user_id", "created_at"}
+
+
+async def record(session: AsyncSession, user_id: str, put: Sequence[Activity], drop: Sequence[str] = ()) -> None:
+    """Insert or replace `put` by id, delete the ids in `drop`, and mark every day that either touches."""
+    days = {activity.local_day for activity in put}
+    for ids in chunks([*drop, *(activity.id for activity in put)], _CHUNK):
+        found = await session.scalars(
+            select(_Row.local_day).where(_Row.id.in_(ids), _Row.user_id == user_id).distinct()
+        )
+        days.update(found)
+    for ids in chunks(drop, _CHUNK):
+        await session.execute(delete(_TABLE).where(_Row.id.in_(ids), _Row.user_id == user_id))
+    for part in chunks(put, _CHUNK):
+        await _upsert(session, [as_row(activity, user_id) for activity in part])
+    await mark_dirty(session, user_id, days)
+
+
+async def extend(session: AsyncSession, activity_id: str, end: datetime) -> None:
+    """Let the running activity grow to `end`; told as "running" alone. One that is gone, or longer, stays as it is."""
+    grown = (
+        update(_TABLE)
+        .where(_Row.id == activity_id, _Row.end_time < end)
+        .values(
+            end_time=end,
+            duration=(milliseconds_between(_Row.start_time, literal(end, UtcDateTime)) + 500) // 1000,
+        )
+        .execution_options(**report_as(_RUNNING))
+    )
+    await session.execute(grown)
+    day = select(_Row.user_id, _Row.local_day).where(_Row.id == activity_id)
+    mark = insert(session, schema.RollupDirty).from_select(["user_id", "local_day"], day)
+    await session.execute(mark.on_conflict_do_nothing())
+
+
+async def newest(session: AsyncSession, user_id: str) -> Activity | None:
+    """Return the activity that began last."""
+    query = _newest_first(select(*COLUMNS).where(_Row.user_id == user_id)).limit(1)
+    row = (await session.execute(query)).first()
+    return None if row is None else as_activity(row)
+
+
+async def get(session: AsyncSession, activity_id: str) -> Activity | None:
+    """Return one activity, None where it is gone."""
+    row = (await session.execute(select(*COLUMNS).where(_Row.id == activity_id))).first()
+    return None if row is None else as_activity(row)
+
+
+async def between(
+    session: AsyncSession, user_id: str, start: datetime, end: datetime, limit: int | None = 10_000
+) -> list[Activity]:
+    """Return the activities with any time between two moments, in order; whole, not cut."""
+    query = select(*COLUMNS).where(touching(user_id, start, end)).order_by(_Row.start_time, _Row.id).limit(limit)
+    return [as_activity(row) for row in await session.execute(query)]
+
+
+async def page(
+    session: AsyncSession, user_id: str, *, before: tuple[datetime, str] | None = None, limit: int = 200
+) -> list[Activity]:
+    """Return the newest activities first, from just `before` the (start, id) that the last page ended with."""
+    query = select(*COLUMNS).where(_Row.user_id == user_id)
+    if before is not None:
+        query = query.where(tuple_(_Row.start_time, _Row.id) < _key(before))
+    return [as_activity(row) for row in await session.execute(_newest_first(query).limit(limit))]
+
+
+async def page_forward(
+    session: AsyncSession, user_id: str, *, after: tuple[datetime, str] | None = None, limit: int = 200
+) -> list[Activity]:
+    """Return the oldest activities first, from just `after` the (start, id) that the last page ended with."""
+    query = select(*COLUMNS).where(_Row.user_id == user_id)
+    if after is not None:
+        query = query.where(tuple_(_Row.start_time, _Row.id) > _key(after))
+    query = query.order_by(_Row.start_time, _Row.id).limit(limit)
+    return [as_activity(row) for row in await session.execute(query)]
+
+
+async def move_days(db: Database, user_id: str, days: LocalDays) -> int:
+    """Give every activity its local day anew for the day start of `days`; return how many rows were written.
+
+    Works through the history in short transactions, so that recording goes on meanwhile; after an interruption it
+    can simply be run again. An activity that spans the new border becomes two: whoever holds the running one must
+    read `newest` again.
+    """
+    written, after = 0, None
+    while True:
+        async with db.write() as session:
+            rows = await page_forward(session, user_id, after=after, limit=_MOVED_AT_ONCE)
+            changed = [piece for row in rows for piece in moved(row, days.day_start)]
+            if changed:
+                await record(session, user_id, changed)
+        written += len(changed)
+        if len(rows) < _MOVED_AT_ONCE:
+            return written
+        after = (rows[-1].start, rows[-1].id)
+
+
+async def add_gap(session: AsyncSession, user_id: str, gap: InputGap) -> None:
+    """Keep a stretch without input."""
+    session.add(schema.InputGap(user_id=user_id, start_time=gap.start, end_time=gap.end))
+    await session.flush()
+
+
+async def change_category(
+    session: AsyncSession, user_id: str, activity_id: str, category: str | None, productivity: int | None
+) -> Activity:
+    """Give one activity the user's own verdict, log what was there before, and return it.
+
+    Raises KnownError where it is gone, or is no app.
+    """
+    row = await session.get(_Row, activity_id, with_for_update=True, populate_existing=True)
+    if row is None or row.user_id != user_id:
+        raise KnownError("This activity is no longer there.", "It may have been changed elsewhere; look again.")
+    if row.cause is not None:
+        raise KnownError("This time belongs to no app, so it has no category.")
+    before = _verdict(row)
+    row.category, row.productivity, row.classified_by = category, productivity, _USER
+    row.is_productive = is_productive(productivity)
+    session.add(_edit(row, before))
+    await mark_dirty(session, user_id, [row.local_day])
+    await session.flush()
+    changed = await get(session, activity_id)
+    assert changed is not None
+    return changed
+
+
+async def mark_dirty(session: AsyncSession, user_id: str, days: Iterable[date]) -> None:
+    """Let the sums of `days` be made anew before they are next read."""
+    rows = [{"user_id": user_id, "local_day": day} for day in sorted(days)]
+    if rows:
+        await session.execute(insert(session, schema.RollupDirty).on_conflict_do_nothing(), rows)
+
+
+async def _upsert(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
+    statement = insert(session, schema.Activity)
+    new = {column.name: column for column in statement.excluded if column.name not in _KEPT_ON_UPDATE}
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["id"], set_=new, where=_Row.user_id == statement.excluded.user_id
+        ),
+        rows,
+    )
+
+
+def _newest_first(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return query.order_by(_Row.start_time.desc(), _Row.id.desc())
+
+
+def _key(place: tuple[datetime, str]) -> Any:
+    return tuple_(literal(place[0], UtcDateTime), literal(place[1]))
+
+
+def _verdict(row: schema.Activity) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("category", "productivity", "is_productive", "classified_by")}
+
+
+def _edit(row: schema.Activity, before: dict[str, Any]) -> schema.Edit:
+    return schema.Edit(
+        user_id=row.user_id,
+        kind="category",
+        table_name=_Row.__tablename__,
+        row_id=row.id,
+        before=before,
+        after=_verdict(row),
+        batch=uuid7(),
+    )
