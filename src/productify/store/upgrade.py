@@ -5,10 +5,9 @@ import logging
 from datetime import datetime
 from pathlib import Path
 
-from productify.store.database import Database
-
 from productify.errors import DamagedDatabaseError, KnownError
 from productify.store import backup, migrate
+from productify.store.database import Database
 
 _MAGIC = b"SQLite format 3\x00"
 _log = logging.getLogger(__name__)
