@@ -1,0 +1,130 @@
+"""Which probes watch this desktop: candidates by name, imported only when asked, the best first, a null one last."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+
+from productify.clock import Clock
+from productify.domain import Capability
+from productify.tracker.probe import (
+    LOCK_REQUEST,
+    LOGIND,
+    SCREEN_SAVER,
+    Environment,
+    Event,
+    InputBack,
+    Listener,
+    Probe,
+    ProbeUnavailableError,
+    Unlocked,
+    WindowUnknown,
+    Woke,
+)
+
+_log = logging.getLogger(__name__)
+_BACKENDS = "productify.tracker.backends"
+
+Candidate = tuple[str, str]
+"""A module and the class in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of thing that is watched: who can, and what holds once nobody can any more."""
+
+    name: str
+    candidates: tuple[Candidate, ...]
+    farewell: Callable[[datetime], tuple[Event, ...]]
+    """The events to be told when the probe is lost at a moment (UTC)."""
+
+    async def start(self, environment: Environment, clock: Clock, listener: Listener) -> tuple[Probe, bool]:
+        """Return the best probe that starts, and whether it is a makeshift for one that may start later."""
+        return await started(self.candidates, environment, clock, listener)
+
+
+WINDOWS = Kind(
+    "window",
+    ((f"{_BACKENDS}.x11_window", "X11Windows"), (f"{_BACKENDS}.null", "NoWindows")),
+    lambda _now: (WindowUnknown(),),
+)
+IDLE = Kind(
+    "idle",
+    (
+        (f"{_BACKENDS}.x11_idle", "X11IdleAlarms"),
+        (f"{_BACKENDS}.x11_idle", "X11IdleQuery"),
+        (f"{_BACKENDS}.null", "NoIdle"),
+    ),
+    lambda now: (InputBack(now),),
+)
+SLEEP = Kind(
+    "sleep",
+    ((f"{_BACKENDS}.logind", "Logind"), (f"{_BACKENDS}.null", "NoSleep")),
+    lambda _now: (Woke(), Unlocked(LOGIND), Unlocked(LOCK_REQUEST)),
+)
+LOCK = Kind(
+    "lock",
+    ((f"{_BACKENDS}.screensaver", "ScreenSavers"), (f"{_BACKENDS}.null", "NoScreenSaver")),
+    lambda _now: (Unlocked(SCREEN_SAVER),),
+)
+KINDS = (WINDOWS, IDLE, SLEEP, LOCK)
+"""All that is watched."""
+
+
+def fitting(candidates: Sequence[Candidate], environment: Environment) -> list[type[Probe]]:
+    """Return the candidates that fit the desktop, the best first; one that cannot be imported does not."""
+    scored = []
+    for module_name, class_name in candidates:
+        try:
+            probe_class: type[Probe] = getattr(import_module(module_name), class_name)
+        except (ImportError, OSError) as error:
+            _log.info("%s is left out: %s", class_name, error)
+            continue
+        if (score := probe_class.score(environment)) > 0:
+            scored.append((score, probe_class))
+    return [probe_class for _, probe_class in sorted(scored, key=lambda pair: -pair[0])]
+
+
+async def started(
+    candidates: Sequence[Candidate], environment: Environment, clock: Clock, listener: Listener
+) -> tuple[Probe, bool]:
+    """Return the best probe that starts, and whether it is a makeshift for one that may start later."""
+    fit = fitting(candidates, environment)
+    for place, probe_class in enumerate(fit):
+        probe = probe_class.create(environment, clock)
+        try:
+            await probe.start(listener)
+        except ProbeUnavailableError as error:
+            _log.info("%s is not available: %s", probe_class.__name__, error)
+            await probe.stop()
+        except BaseException:
+            await probe.stop()
+            raise
+        else:
+            return probe, place > 0 and place == len(fit) - 1
+    raise RuntimeError("no probe is left: the null one always starts")
+
+
+class _Deaf:
+    """Hears nothing: for looking at what a desktop offers."""
+
+    def __call__(self, event: Event) -> None:
+        """Ignore `event`."""
+
+    async def recorded(self) -> None:
+        """Return at once."""
+
+
+async def examine(clock: Clock, environment: Environment | None = None) -> tuple[Capability, ...]:
+    """Return what can be seen on this desktop, found by starting and stopping each probe."""
+    from productify.tracker.urls import address_capabilities
+
+    env = os.environ if environment is None else environment
+    probes = await asyncio.gather(*(kind.start(env, clock, _Deaf()) for kind in KINDS))
+    seen = [capability for probe, _ in probes for capability in probe.capabilities()]
+    for probe, _ in probes:
+        await probe.stop()
+    return (*seen, *await address_capabilities(env))

@@ -1,0 +1,60 @@
+"""From a window to what may be recorded of it: the privacy gate, then category and verdict."""
+
+from collections.abc import Iterable
+
+from productify.domain import Rule, State
+from productify.settings import Settings
+from productify.tracker.classify import SYSTEM, Classifier, shipped_catalogue
+from productify.tracker.face import Face
+from productify.tracker.privacy import PrivacyGate, looks_private
+from productify.tracker.probe import Window
+from productify.tracker.sites import kept, site_of
+from productify.tracker.titles import cleaned
+
+_PRIVATE = Face.of_state(State.PRIVATE)
+_SYSTEM = Face.of_state(State.SYSTEM)
+
+
+class Perception:
+    """The user's settings and rules, ready to judge windows."""
+
+    def __init__(self, settings: Settings, rules: Iterable[Rule]) -> None:
+        self._incognito = settings.flag("incognito_mode")
+        self._urls = settings.flag("track_urls")
+        self._skips_private = settings.flag("exclude_private_windows")
+        self._classifier = Classifier(rules, shipped_catalogue())
+        self._gate = PrivacyGate(settings, self._classifier.is_password_manager)
+
+    def wants_address(self, window: Window) -> bool:
+        """Return whether the address in `window` has any use, for the record or for the gate."""
+        if self._incognito or (self._skips_private and looks_private(window)):
+            return False
+        return self._urls or self._gate.judges_addresses
+
+    def face(self, window: Window | None, address_pending: bool = False) -> Face:
+        """Return what may be recorded of `window`; None is the bare desktop.
+
+        While an address that could turn it private is still being read, the title is held back.
+        """
+        if self._incognito:
+            return _PRIVATE
+        if window is None:
+            return _SYSTEM
+        seen = self._gate.passed(window)
+        if seen is None:
+            return _PRIVATE
+        verdict = self._classifier.verdict(seen)
+        if verdict.category == SYSTEM:
+            return _SYSTEM
+        held_back = address_pending and self._gate.judges_addresses
+        url = kept(seen.url)
+        return Face(
+            app_name=seen.app_name[:255],
+            app_id=seen.app_id,
+            title=None if held_back else cleaned(seen.title),
+            url=url,
+            site=site_of(url),
+            category=verdict.category,
+            productivity=verdict.productivity,
+            classified_by=verdict.classified_by,
+        )

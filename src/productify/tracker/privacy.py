@@ -1,0 +1,85 @@
+"""The gate: what may be known of a window, decided before anything is kept."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from fnmatch import translate
+
+from productify.settings import Settings
+from productify.tracker.probe import Window
+from productify.tracker.sites import is_within, site_of
+
+_PRIVATE_TITLES = re.compile(
+    r"(?:Private Browsing|Private Window|\(Incognito\)|\(Private\)|InPrivate\]?|Tor Browser"
+    r"|Inkognito(?:modus|-Modus)?\)?|Privater Modus\)?|Privates (?:Surfen|Fenster)\)?"
+    r"|[Nn]avigation privée\)?|Navegación privada\)?|Navegação privada\)?|Navigazione anonima\)?|Privénavigatie\)?)"
+    r"(?:\s[-–—]\s(?:Mozilla |Google |Microsoft )?[\w ]{2,20})?$"
+)
+_BROWSERS = re.compile(
+    r"firefox|navigator|librewolf|waterfox|icecat|zen|tor browser|torbrowser|chrom|brave|vivaldi|opera|edge"
+    r"|epiphany|falkon|konqueror|qutebrowser|midori|safari",
+    re.IGNORECASE,
+)
+
+
+def is_browser(window: Window) -> bool:
+    """Return whether `window` belongs to a web browser, by its class or app id."""
+    return any(_BROWSERS.search(text) for text in (*window.wm_class, window.app_id or ""))
+
+
+def looks_private(window: Window) -> bool:
+    """Return whether `window` is a browser's private window, as its title says in the browser's own words."""
+    if window.is_private_window:
+        return True
+    return bool(window.title and is_browser(window) and _PRIVATE_TITLES.search(window.title))
+
+
+class PrivacyGate:
+    """The user's privacy settings, compiled."""
+
+    def __init__(self, settings: Settings, is_password_manager: Callable[[Window], bool]) -> None:
+        self._apps = _globs(settings.texts("excluded_apps"))
+        self._sites = tuple(_host(site) for site in settings.texts("excluded_sites") if _host(site))
+        self._words = tuple(word.casefold() for word in settings.texts("excluded_words") if word.strip())
+        self._private_windows = settings.flag("exclude_private_windows")
+        self._titles = settings.flag("track_titles")
+        self._urls = settings.flag("track_urls")
+        self._is_password_manager = is_password_manager
+
+    @property
+    def judges_addresses(self) -> bool:
+        """Whether an address can turn a window private, so that its title must wait for the address."""
+        return bool(self._sites)
+
+    def passed(self, window: Window) -> Window | None:
+        """Return `window` with what may be kept of it; None where its time is private."""
+        if self._is_excluded(window) or (self._private_windows and looks_private(window)):
+            return None
+        if self._is_password_manager(window):
+            return replace(window, title=None, url=None)
+        return replace(window, title=window.title if self._titles else None, url=window.url if self._urls else None)
+
+    def _is_excluded(self, window: Window) -> bool:
+        names = (window.app_name, window.app_id, *window.wm_class, window.script)
+        if any(name and self._apps(name) for name in names):
+            return True
+        title = (window.title or "").casefold()
+        if any(word in title for word in self._words):
+            return True
+        host = site_of(window.url)
+        return bool(host and any(is_within(host, site) for site in self._sites))
+
+
+def _globs(patterns: Iterable[str]) -> Callable[[str], bool]:
+    texts = [translate(pattern.strip()) for pattern in patterns if pattern.strip()]
+    if not texts:
+        return lambda _name: False
+    any_of = re.compile("|".join(f"(?:{text})" for text in texts), re.IGNORECASE)
+    return lambda name: any_of.match(name) is not None
+
+
+def _host(entry: str) -> str:
+    """Return the host that a person meant: they paste addresses, and write `*.` before domains."""
+    text = entry.strip().lower()
+    host = site_of(text if "://" in text else f"https://{text}")
+    return (host or "").removeprefix("*.").removeprefix("www.")

@@ -1,0 +1,76 @@
+"""Brings changes to the store, each bundle in one transaction, and keeps them while the store cannot be written."""
+
+import logging
+from datetime import datetime, timedelta
+
+from productify.errors import KnownError
+from productify.store import activities
+from productify.store.database import Database
+from productify.tracker.changes import Changes, Pending
+
+_log = logging.getLogger(__name__)
+_AHEAD = timedelta(days=366)
+_MOST = 20_000
+"""Things that wait at most while the store cannot be written: weeks of them. The newest are given up beyond it."""
+
+
+class Recorder:
+    """What one user's spans want recorded. `problem` is a sentence for the user while nothing can be written."""
+
+    def __init__(self, db: Database, user_id: str) -> None:
+        self._db = db
+        self._user_id = user_id
+        self._pending = Pending()
+        self.problem: str | None = None
+
+    def add(self, changes: Changes) -> None:
+        """Remember `changes` for the next flush."""
+        if len(self._pending) < _MOST:
+            self._pending.add(changes)
+
+    async def flush(self) -> bool:
+        """Write everything that waits; return whether the store holds all of it."""
+        if not len(self._pending):
+            return True
+        changes = self._pending.taken()
+        try:
+            await self._write(changes)
+        except KnownError as error:
+            self._keep(changes)
+            if self.problem is None:
+                _log.warning("recording waits: %s", error)
+            self.problem = str(error)
+            return False
+        except BaseException:  # cancelled, or a bug that is told elsewhere: what was not written is still wanted
+            self._keep(changes)
+            raise
+        if self.problem is not None:
+            _log.warning("recording goes on")
+        self.problem = None
+        return True
+
+    async def future(self, now: datetime) -> list[tuple[datetime, datetime]]:
+        """Return the stretches after `now` (UTC) that the store already holds, for a year ahead."""
+        async with self._db.read() as session:
+            rows = await activities.between(session, self._user_id, now, now + _AHEAD, limit=None)
+        return [(row.start, row.end) for row in rows]
+
+    async def strays(self, start: datetime, end: datetime, known: frozenset[str]) -> tuple[str, ...]:
+        """Return the ids of rows between two moments that are not among `known`."""
+        async with self._db.read() as session:
+            rows = await activities.between(session, self._user_id, start, end, limit=None)
+        return tuple(row.id for row in rows if row.id not in known and row.start >= start)
+
+    def _keep(self, changes: Changes) -> None:
+        newer = self._pending.taken()
+        self._pending.add(changes)
+        self._pending.add(newer)
+
+    async def _write(self, changes: Changes) -> None:
+        async with self._db.write() as session:
+            if changes.put or changes.drop:
+                await activities.record(session, self._user_id, changes.put, changes.drop)
+            for row_id, end in changes.grown:
+                await activities.extend(session, row_id, end)
+            for gap in changes.gaps:
+                await activities.add_gap(session, self._user_id, gap)

@@ -1,0 +1,281 @@
+"""The tracker as the service sees it: watches the desktop, keeps the record, obeys the user's switches."""
+
+import asyncio
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, time, tzinfo
+
+from productify.clock import Clock, LocalDays, system_zone
+from productify.domain import Activity, Capability, Health, Mode, Rule, Running
+from productify.settings import Settings
+from productify.store.database import Database
+from productify.tracker.changes import Changes
+from productify.tracker.choose import KINDS, WINDOWS, Kind
+from productify.tracker.face import Face
+from productify.tracker.perception import Perception
+from productify.tracker.probe import LOCK_REQUEST, Event, Unlocked, Window, WindowSeen, WindowUnknown, Woke
+from productify.tracker.reading import read
+from productify.tracker.recorder import Recorder
+from productify.tracker.spans import (
+    Amended,
+    Happening,
+    Paused,
+    Reclassified,
+    Resumed,
+    Retimed,
+    Shown,
+    Spans,
+    Switched,
+)
+from productify.tracker.titles import cleaned
+from productify.tracker.urls import AddressWatch, readers_for
+from productify.tracker.watch import Watch
+
+_BEAT = 4.5
+"""Seconds between two extensions of the running row: a kill loses no more than five."""
+
+_ZONE_EVERY = 60.0
+_LAST_WRITE = 2.0
+
+
+class Tracker:
+    """Records one user's time until `run` is cancelled.
+
+    `on_running` is called whenever another activity runs, or the running one is seen otherwise. `probes` replaces
+    what watches the desktop; `zone` tells the machine's time zone whenever it is asked.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        user_id: str,
+        clock: Clock,
+        settings: Settings,
+        rules: tuple[Rule, ...],
+        on_running: Callable[[], None],
+        probes: Sequence[Kind] | None = None,
+        zone: Callable[[], tzinfo] = system_zone,
+    ) -> None:
+        self._clock = clock
+        self._settings = settings
+        self._rules = rules
+        self._on_running = on_running
+        self._zone_of_machine = zone
+        self._zone = zone()
+        self._zone_read = clock.steady()
+        self._recorder = Recorder(db, user_id)
+        self._spans = Spans(self._days(), settings.number("idle_timeout"), settings.flag("tracking_enabled"))
+        self._perception = Perception(settings, rules)
+        self._watches = [Watch(kind, os.environ, clock) for kind in (KINDS if probes is None else probes)]
+        self._addresses = AddressWatch(readers_for(os.environ), self._address_found)
+        self._window: Window | None = None
+        self._is_known = False
+        self._told: tuple[str, Face, datetime] | None = None
+        self._wake = asyncio.Event()
+
+    @property
+    def mode(self) -> Mode:
+        """Whether it records."""
+        if not self._settings.flag("tracking_enabled"):
+            return Mode.OFF
+        if self._spans.paused:
+            return Mode.PAUSED
+        return Mode.INCOGNITO if self._settings.flag("incognito_mode") else Mode.TRACKING
+
+    @property
+    def paused_until(self) -> datetime | None:
+        """When the pause ends by itself, UTC; None where there is none or it has no end."""
+        return self._spans.paused_until
+
+    @property
+    def running(self) -> Running | None:
+        """The activity that grows now, as of the last beat."""
+        return self._spans.running
+
+    @property
+    def problem(self) -> str | None:
+        """A sentence for the user while recording does not work."""
+        if self._recorder.problem is not None:
+            return self._recorder.problem
+        for watch in self._watches:
+            if watch.kind.name == WINDOWS.name:
+                missing = [each for each in watch.capabilities() if each.health is Health.MISSING]
+                return f"{missing[0].detail} {missing[0].fix}" if missing else None
+        return None
+
+    def capabilities(self) -> tuple[Capability, ...]:
+        """Return what it can see on this desktop."""
+        seen = [capability for watch in self._watches for capability in watch.capabilities()]
+        return (*seen, *self._addresses.capabilities())
+
+    async def run(self) -> None:
+        """Watch and record until cancelled, then end the running activity truthfully."""
+        self._spans.take(await self._recorder.future(self._clock.now()))
+        self._feed(Switched(self._settings.flag("tracking_enabled")))
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for watch in self._watches:
+                    tasks.create_task(watch.run(self), name=f"watch {watch.kind.name}")
+                tasks.create_task(self._addresses.survey(), name="survey")
+                tasks.create_task(self._beat(), name="beat")
+        finally:
+            await self._addresses.close()
+            self._recorder.add(self._spans.stop(read(self._clock)))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_WRITE):
+                    await self._recorder.flush()
+
+    async def apply(self, settings: Settings, rules: tuple[Rule, ...]) -> None:
+        """Obey other settings and rules from now on; what is in front is judged anew."""
+        new_day_start = settings.get("day_start") != self._settings.get("day_start")
+        self._settings, self._rules = settings, rules
+        self._perception = Perception(settings, rules)
+        self._feed(Retimed(settings.number("idle_timeout"), self._days()))
+        if new_day_start:
+            await self._drop_strays()
+        self._feed(Switched(settings.flag("tracking_enabled")))
+        if self._is_known:
+            self._judge_again()
+        await self.flush()
+
+    async def pause(self, until: datetime | None) -> None:
+        """Record "paused" alone, until `until` (UTC) or until resumed."""
+        self._feed(Paused(until))
+        await self.flush()
+
+    async def resume(self) -> None:
+        """Record again."""
+        self._feed(Resumed())
+        await self.flush()
+
+    async def set_incognito(self, on: bool) -> None:
+        """Count everything as private time, or name things again."""
+        self._settings = self._settings.with_value("incognito_mode", on)
+        self._perception = Perception(self._settings, self._rules)
+        if self._is_known:
+            self._judge_again()
+        await self.flush()
+
+    async def reclassified(self, activity: Activity) -> None:
+        """Keep what the user said of `activity` while it, or its stretch, goes on."""
+        self._feed(Reclassified(activity))
+
+    async def flush(self) -> None:
+        """Bring everything up to now to the store, as far as it can be written."""
+        self._tick(everything=True)
+        await self._recorder.flush()
+
+    def __call__(self, event: Event) -> None:
+        """Hear what a probe saw."""
+        match event:
+            case WindowSeen(window):
+                self._see(window)
+            case WindowUnknown():
+                self._is_known, self._window = False, None
+                self._addresses.leave()
+                self._feed(Shown(None))
+            case _:
+                self._feed(event)
+                if isinstance(event, Woke):
+                    self._read_zone()
+
+    async def recorded(self) -> None:
+        """Return when all that was heard is on disk, or could not be brought there."""
+        await self._recorder.flush()
+
+    async def _beat(self) -> None:
+        loop = asyncio.get_running_loop()
+        next_beat = loop.time() + _BEAT
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(next_beat):
+                    await self._wake.wait()
+            self._wake.clear()
+            if loop.time() >= next_beat:
+                next_beat = loop.time() + _BEAT
+                self._tick()
+            if not await self._recorder.flush():
+                await asyncio.sleep(1)
+
+    def _tick(self, everything: bool = False) -> None:
+        if self._clock.steady() - self._zone_read >= _ZONE_EVERY:
+            self._read_zone()
+        self._take(self._spans.tick(read(self._clock), everything))
+
+    def _feed(self, happening: Happening) -> None:
+        self._take(self._spans.feed(happening, read(self._clock)))
+
+    def _see(self, window: Window | None) -> None:
+        before, known = self._window, self._is_known
+        if self._spans.locks == {LOCK_REQUEST} and known and _handle(window) != _handle(before):
+            # Whoever locks only on request may never say that it is over; a window that comes to the front does.
+            self._feed(Unlocked(LOCK_REQUEST))
+        if window is not None and before is not None and before.url is not None and _same_page(window, before):
+            window = replace(window, url=before.url)
+        self._window, self._is_known = window, True
+        self._look_for_address()
+        self._feed(Shown(self._face()))
+
+    def _look_for_address(self) -> None:
+        if self._window is not None and self._perception.wants_address(self._window):
+            self._addresses.look(self._window)
+        else:
+            self._addresses.leave()
+
+    def _address_found(self, window: Window, url: str | None) -> None:
+        """Fill in the address that was read in `window`, if that is still what is in front."""
+        now = self._window
+        if now is None or not _same_page(now, window):
+            return
+        is_first = now.url is None
+        self._window = replace(now, url=url)
+        face = self._face()
+        self._feed(Amended(face) if is_first else Shown(face))
+
+    def _judge_again(self) -> None:
+        before = self._spans.front
+        self._look_for_address()
+        face = self._face()
+        self._feed(Amended(face) if before is not None and face.same_thing(before) else Shown(face))
+
+    def _face(self) -> Face:
+        pending = self._window is not None and self._window.url is None and self._addresses.is_reading
+        return self._perception.face(self._window, pending)
+
+    def _take(self, changes: Changes) -> None:
+        if changes:
+            self._recorder.add(changes)
+            self._wake.set()
+        running = self._spans.running
+        now = None if running is None else (running.activity.id, Face.of(running.activity), running.since)
+        if now != self._told:
+            self._told = now
+            self._on_running()
+
+    async def _drop_strays(self) -> None:
+        """Take away rows that were cut off ours while the day start was changed; ours are cut the same way by now."""
+        start, known = self._spans.known_since()
+        if start is not None:
+            strays = await self._recorder.strays(start, self._clock.now(), known)
+            self._recorder.add(Changes(drop=strays))
+
+    def _read_zone(self) -> None:
+        self._zone_read = self._clock.steady()
+        zone = self._zone_of_machine()
+        if zone != self._zone:
+            self._zone = zone
+            self._feed(Retimed(self._settings.number("idle_timeout"), self._days()))
+
+    def _days(self) -> LocalDays:
+        hours, minutes = divmod(self._settings.number("day_start"), 60)
+        return LocalDays(self._zone, time(hours, minutes))
+
+
+def _handle(window: Window | None) -> int | None:
+    return None if window is None else window.handle
+
+
+def _same_page(window: Window, other: Window) -> bool:
+    return (window.handle, cleaned(window.title)) == (other.handle, cleaned(other.title))
