@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from productify.cli.display import require_display
@@ -12,7 +12,7 @@ from productify.errors import KnownError
 from productify.paths import DataDir
 from productify.service import Notices, Service
 
-Run = Callable[[DataDir, argparse.Namespace], Awaitable[int]]
+Run = Callable[[DataDir, argparse.Namespace], Coroutine[Any, Any, int]]
 _SAID = {
     "tracking": "Recording.",
     "paused": "Paused.",

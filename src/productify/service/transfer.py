@@ -21,6 +21,7 @@ from productify.service.wire import category_names
 from productify.store import activities, rules
 from productify.store.database import Database
 from productify.tracker.classify import Classifier, shipped_catalogue
+from productify.tracker.cuts import pieces
 from productify.tracker.probe import Window
 from productify.tracker.sites import kept, site_of
 
@@ -88,7 +89,11 @@ class Transfer:
         async with self.db.read() as session:
             classifier = Classifier(await rules.user_rules(session, self.user_id), shipped_catalogue())
         days = self.local_days()
-        return [_activity(stretch, classifier, days) for stretch in seen]
+        return [
+            _activity(replace(stretch, start=start, end=end), classifier, days)
+            for stretch in seen
+            for start, end in pieces(days, stretch.start, stretch.end)
+        ]
 
     async def _add(self, given: list[Activity]) -> int:
         if not given:

@@ -54,7 +54,7 @@ class Upkeep:
         """Return what is wrong with the store, in sentences; an empty list where nothing is."""
         wrong = await asyncio.to_thread(backup.damage, self.data_dir.database)
         async with self.db.read() as session:
-            wrong += await store_check.overlaps(session, self.user_id)
+            wrong += await store_check.contradictions(session, self.user_id)
         wrong += await rollups.differences(self.db, self.user_id, self.reports.local_days())
         return wrong
 
