@@ -41,6 +41,11 @@ def duration(milliseconds: int | None) -> str:
     return UNKNOWN if milliseconds is None else minutes_text(to_minutes(milliseconds), milliseconds)
 
 
+def short_seconds(milliseconds: int) -> str:
+    """Return `17s`, for lists of what is shorter than a minute."""
+    return words.seconds.format(seconds=max(1, round(milliseconds / 1000)))
+
+
 def spoken_duration(milliseconds: int) -> str:
     """Return a duration for a screen reader: `1 hour 5 minutes`."""
     hours, minutes = divmod(to_minutes(milliseconds), 60)

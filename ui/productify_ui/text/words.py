@@ -18,6 +18,7 @@ class Words:
     less_than_a_minute = Phrase("<1m")
     less_than_one = Phrase("<1")
     no_minutes = Phrase("0m")
+    seconds = Phrase("{seconds}s")
     minutes = Phrase("{minutes}m")
     hours_minutes = Phrase("{hours}h {minutes:02d}m")
     unit_hours = Phrase("h")

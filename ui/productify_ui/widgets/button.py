@@ -18,6 +18,8 @@ class Kind(StrEnum):
     SECONDARY = "secondary"
     GHOST = "ghost"
     DANGER = "danger"
+    LINK = "link"
+    """Only its words, in the accent's colour."""
 
 
 class Size(StrEnum):
@@ -152,7 +154,7 @@ class Button(QPushButton):
                 return "surface-raised", None
             case Kind.PRIMARY:
                 return ("accent-pressed" if held else "accent-hover" if self._hovered else "accent"), None
-            case Kind.GHOST:
+            case Kind.GHOST | Kind.LINK:
                 return ("surface-selected" if held else "surface-hover" if self._hovered else None), None
             case Kind.DANGER if held:
                 return "danger-fill", None
@@ -172,6 +174,8 @@ class Button(QPushButton):
                 return "on-accent", "on-accent"
             case Kind.DANGER:
                 return ("on-accent", "on-accent") if self.isDown() else ("danger", "danger")
+            case Kind.LINK:
+                return "accent-text", "accent-text"
             case Kind.GHOST:
                 return ("text-primary" if self._hovered else "text-secondary"), "text-secondary"
             case _:

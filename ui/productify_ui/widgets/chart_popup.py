@@ -28,6 +28,7 @@ class ChartPopup(Painted):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
+        self._window = parent
         self._content = PopupContent("", ())
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -37,7 +38,7 @@ class ChartPopup(Painted):
         self._content = content
         edge, offset = self.theme.px("popup.shadow"), self.theme.px("hour-popup.offset")
         size = self._plate_size()
-        room = self.parentWidget().rect()
+        room = self._window.rect()
         place = QRect(column.right() + offset, column.top(), size.width(), size.height())
         if place.right() + offset > room.right():
             place.moveRight(column.left() - offset)

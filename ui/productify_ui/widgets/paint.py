@@ -40,7 +40,8 @@ def focus_ring(painter: QPainter, rect: QRectF, radius: float, theme: Theme) -> 
 
 def bar_path(rect: QRectF, top: float, foot: float) -> QPainterPath:
     """Return a rectangle whose upper and lower corners are rounded differently."""
-    top, foot = (min(radius, rect.height() / 2, rect.width() / 2) for radius in (top, foot))
+    tallest = rect.height() / (2 if top and foot else 1)
+    top, foot = (min(radius, tallest, rect.width() / 2) for radius in (top, foot))
     path = QPainterPath(QPointF(rect.left(), rect.top() + top))
     path.quadTo(rect.topLeft(), QPointF(rect.left() + top, rect.top()))
     path.lineTo(rect.right() - top, rect.top())

@@ -1,0 +1,105 @@
+"""How a block looks as a row: when, the app's face with its title, the category's colour, how long."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from productify.domain import Block
+from productify_ui.models.blocks import BLOCK, Column
+from productify_ui.widgets.look import Look
+from productify_ui.widgets.paint import antialiased, elided_text, fill_round
+from productify_ui.widgets.tile import Face, paint_face
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class BlockRow(QStyledItemDelegate):
+    """Paints the cells of a BlockModel; `face_of` and `colour_of` give a block's face and its category's colour."""
+
+    def __init__(
+        self,
+        look: Look,
+        face_of: Callable[[Block], Face],
+        colour_of: Callable[[Block], str | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._face_of = face_of
+        self._colour_of = colour_of
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(80, self._look.theme.scaled("timeline.list-row"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        block: Block = index.data(BLOCK)
+        painter.save()
+        antialiased(painter)
+        self._paint_ground(painter, option)
+        cell = QRectF(option.rect)
+        pad = self._look.theme.metric("table.side")
+        cell.adjust(pad, 0, -pad if index.column() == Column.DURATION else 0, 0)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        match index.column():
+            case Column.ACTIVITY:
+                self._paint_activity(painter, cell, block, text)
+            case Column.CATEGORY:
+                self._paint_category(painter, cell, block, text)
+            case Column.DURATION:
+                self._write(painter, cell, text, "body-strong", "text-primary", Qt.AlignmentFlag.AlignRight)
+            case _:
+                self._write(painter, cell, text, "body", "text-secondary")
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        theme = self._look.theme
+        rect = QRectF(option.rect)
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("accent-soft"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.colour("surface-hover"))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("grid"))
+
+    def _paint_activity(self, painter: QPainter, cell: QRectF, block: Block, text: str) -> None:
+        theme = self._look.theme
+        side = theme.metric("timeline.tile")
+        face = self._face_of(block)
+        place = QRectF(cell.left(), round(cell.center().y() - side / 2), side, side)
+        if block.cause is not None and face.glyph:
+            self._look.icons.paint(painter, face.glyph, theme.colour("text-tertiary"), place.adjusted(1, 1, -1, -1))
+        else:
+            paint_face(painter, self._look, face, place)
+        room = cell.adjusted(side + theme.metric("space.4"), 0, 0, 0)
+        if block.cause is not None:
+            self._write(painter, room, text, "body", "text-secondary")
+            return
+        self._write(painter, room, block.app_name, "body-strong", "text-primary")
+        used = theme.font_metrics("body-strong").horizontalAdvance(block.app_name) + theme.metric("space.5")
+        rest = room.adjusted(used, 0, 0, 0)
+        if block.window_title and rest.width() > side:
+            self._write(painter, rest, block.window_title, "body", "text-tertiary")
+
+    def _paint_category(self, painter: QPainter, cell: QRectF, block: Block, text: str) -> None:
+        colour = self._colour_of(block)
+        if colour is None:
+            return
+        theme, side = self._look.theme, self._look.theme.metric("chip.swatch")
+        mark = QRectF(cell.left(), cell.center().y() - side / 2, side, side)
+        fill_round(painter, mark, theme.metric("radius.swatch"), QColor(colour))
+        self._write(painter, cell.adjusted(side + theme.metric("space.3"), 0, 0, 0), text, "body", "text-secondary")
+
+    def _write(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        text: str,
+        role: str,
+        tone: str,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        painter.setFont(self._look.theme.font(role))
+        painter.setPen(self._look.theme.colour(tone))
+        elided_text(painter, rect, text, align)

@@ -1,0 +1,33 @@
+"""The pages of the window, in the order of the sidebar: a new one adds its file and a line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from productify_ui.text.words import words
+from productify_ui.views.context import ViewContext
+from productify_ui.views.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page: its lasting key, the texts of its group and title, its icon, its keys, and what makes it."""
+
+    key: str
+    group: Callable[[], str]
+    icon: str
+    title: Callable[[], str]
+    keys: str
+    make: Callable[[ViewContext, QWidget], Page]
+
+
+def _dashboard(context: ViewContext, parent: QWidget) -> Page:
+    from productify_ui.views.dashboard import DashboardPage
+
+    return DashboardPage(context, parent)
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("dashboard", lambda: words.group_track, "layout-dashboard", lambda: words.dashboard, "Ctrl+1", _dashboard),
+)

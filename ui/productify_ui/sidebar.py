@@ -1,0 +1,223 @@
+"""The left edge of the window: the pages, and the recorder's state below them."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from productify_ui.pages import PageSpec
+from productify_ui.text.words import words
+from productify_ui.widgets.base import Painted, by_keyboard
+from productify_ui.widgets.card import Rule
+from productify_ui.widgets.label import Label
+from productify_ui.widgets.look import Look
+from productify_ui.widgets.paint import antialiased, fill_round, focus_ring
+
+
+class NavItem(QPushButton):
+    """One page; in the rail its icon alone, with its name as the tooltip."""
+
+    def __init__(self, look: Look, spec: PageSpec, parent: QWidget) -> None:
+        super().__init__(spec.title(), parent)
+        self._look = look
+        self.spec = spec
+        self._rail = False
+        self._hovered = False
+        self._ring = False
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.theme.changed.connect(self.updateGeometry)
+
+    def set_rail(self, rail: bool) -> None:
+        """Show the icon alone, or with the name."""
+        self._rail = rail
+        self.setToolTip(self.text() if rail else "")
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        theme = self._look.theme
+        if self._rail:
+            return QSize(theme.px("nav.rail-width"), theme.px("nav.rail-height"))
+        return QSize(80, theme.scaled("size.nav-item"))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = antialiased(QPainter(self))
+        theme, rect, on = self._look.theme, QRectF(self.rect()), self.isChecked()
+        radius = theme.metric("nav.rail-radius" if self._rail else "radius.control")
+        if on:
+            self._paint_on(painter, rect, radius)
+        elif self._hovered:
+            fill_round(painter, rect, radius, theme.colour("surface-hover"))
+        tone = theme.colour("accent-text" if on else "text-tertiary")
+        side = theme.px("size.icon-nav")
+        left = (rect.width() - side) / 2 if self._rail else theme.px("nav.pad")
+        area = QRectF(left, (rect.height() - side) / 2, side, side)
+        self._look.icons.paint(painter, self.spec.icon, tone, area)
+        if not self._rail:
+            painter.setFont(theme.font("body-strong"))
+            painter.setPen(theme.colour("text-primary" if on or self._hovered else "text-secondary"))
+            text = rect.adjusted(left + side + theme.px("nav.gap"), 0, -theme.px("nav.pad"), 0)
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._ring:
+            focus_ring(painter, rect, radius, theme)
+        painter.end()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = False
+        self.update()
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = by_keyboard(event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ring = False
+        super().focusOutEvent(event)
+
+    def _paint_on(self, painter: QPainter, rect: QRectF, radius: float) -> None:
+        theme = self._look.theme
+        for layer in theme.shadow("card"):
+            shade = QColor(theme.colour("shadow"))
+            shade.setAlphaF(layer.opacity * 2)
+            fill_round(painter, rect.adjusted(0, layer.y, 0, 0), radius, shade)
+            rect = rect.adjusted(0, 0, 0, -layer.y)
+        fill_round(painter, rect, radius, theme.colour("nav-active"))
+
+
+class Brand(Painted):
+    """Logo and name."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self._rail = False
+        self.setAccessibleName(words.app_name)
+        self.restyle()
+
+    def set_rail(self, rail: bool) -> None:
+        """Show the logo alone, or with the name."""
+        self._rail = rail
+        self.update()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(self.theme.scaled("size.header"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = antialiased(QPainter(self))
+        theme = self.theme
+        side = theme.px("nav.logo")
+        left = (self.width() - side) / 2 if self._rail else theme.px("nav.brand-pad")
+        area = QRectF(left, (self.height() - side) / 2, side, side)
+        self.look.icons.paint(painter, "logo", theme.colour("accent"), area)
+        if not self._rail:
+            left += side + theme.px("nav.brand-gap")
+            for text, role, tone in (
+                (words.brand, "note-title", "text-primary"),
+                (words.brand_tail, "body-l", "text-tertiary"),
+            ):
+                painter.setFont(theme.font(role))
+                painter.setPen(theme.colour(tone))
+                width = theme.font_metrics(role).horizontalAdvance(f"{text} ")
+                painter.drawText(QRectF(left, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+                left += width
+        painter.end()
+
+
+class Sidebar(Painted):
+    """Brand, pages by group, and whatever stands at the foot; `chosen` carries the key of a page."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, specs: Sequence[PageSpec], foot: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setAccessibleName(words.navigation)
+        self._brand = Brand(look, self)
+        self._items: dict[str, NavItem] = {}
+        self._captions: list[Label] = []
+        self._rules: list[QWidget] = []
+        self._foot = foot
+        foot.setParent(self)
+        self._group = QButtonGroup(self)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(self.theme.px("size.hairline"))
+        self._column.addWidget(self._brand)
+        for number, (group, members) in enumerate(groupby(specs, lambda spec: spec.group())):
+            self._add_group(number, group, members)
+        self._column.addStretch(1)
+        self._column.addWidget(foot)
+        self._rail: bool | None = None
+        self.set_rail(False)
+
+    def choose(self, key: str) -> None:
+        """Mark a page as the one in view."""
+        self._items[key].setChecked(True)
+
+    def set_rail(self, rail: bool) -> None:
+        """Shrink to a rail of icons, or grow back."""
+        if rail == self._rail:
+            return
+        self._rail = rail
+        self._brand.set_rail(rail)
+        for item in self._items.values():
+            item.set_rail(rail)
+        for caption in self._captions:
+            caption.setVisible(not rail)
+        for rule in self._rules:
+            rule.setVisible(rail)
+        self.restyle()
+
+    def restyle(self) -> None:
+        theme = self.theme
+        self.setFixedWidth(theme.px("size.sidebar-rail") if self._rail else theme.scaled("size.sidebar"))
+        side = theme.px("size.sidebar-rail") - theme.px("nav.rail-width") if self._rail else 2 * theme.px("nav.side")
+        self._column.setContentsMargins(side // 2, 0, side // 2, theme.px("nav.side"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.colour("sidebar"))
+        painter.fillRect(QRectF(self.width() - 1, 0, 1, self.height()), self.theme.colour("hairline"))
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        items = list(self._items.values())
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        focused = [index for index, item in enumerate(items) if item.hasFocus()]
+        if step and focused:
+            items[(focused[0] + step) % len(items)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _add_group(self, number: int, group: str, members: Iterable[PageSpec]) -> None:
+        theme = self.theme
+        if number:
+            rule = Rule(self.look, self)
+            rule.setFixedWidth(theme.px("space.10"))
+            self._column.addWidget(rule, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._rules.append(rule)
+        caption = Label(self.look, group, "caption", "text-tertiary", parent=self)
+        top = theme.px("nav.caption-top") if number else theme.px("space.2")
+        caption.setContentsMargins(theme.px("nav.pad"), top, 0, theme.px("nav.caption-bottom"))
+        self._captions.append(caption)
+        self._column.addWidget(caption)
+        for spec in members:
+            item = NavItem(self.look, spec, self)
+            item.clicked.connect(self._clicked)
+            self._group.addButton(item)
+            self._items[spec.key] = item
+            self._column.addWidget(item)
+
+    @Slot()
+    def _clicked(self) -> None:
+        item = self.sender()
+        if isinstance(item, NavItem):
+            self.chosen.emit(item.spec.key)

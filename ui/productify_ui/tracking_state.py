@@ -1,0 +1,58 @@
+"""The recorder's state in words and colours, for the card in the corner and for the tray."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from productify.domain import Mode, Status
+from productify_ui.text import formats
+from productify_ui.text.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingState:
+    """A title, a line below it, today's active time, and the dot's colours; `icon` names the tray's icon."""
+
+    title: str
+    detail: str
+    total: str
+    tone: str
+    halo: str | None
+    icon: str
+
+
+def tracking_state(status: Status | None, now: datetime, zone: tzinfo) -> TrackingState:
+    """Return how to show a state; None is before the first answer."""
+    if status is None:
+        return TrackingState(words.connecting, words.connecting_detail, "", "neutral", "neutral-soft", "tray-paused")
+    total = formats.duration(status.today.active)
+    if status.problem:
+        return TrackingState(words.tracking_problem, status.problem, total, "danger", "danger-soft", "tray-problem")
+    match status.mode:
+        case Mode.PAUSED:
+            return TrackingState(words.paused, _until(status, now, zone), total, "warn", "warn-soft", "tray-paused")
+        case Mode.INCOGNITO:
+            detail = words.incognito_detail
+            return TrackingState(words.incognito, detail, total, "neutral", "neutral-soft", "tray-incognito")
+        case Mode.OFF:
+            detail = words.tracking_off_detail
+            return TrackingState(words.tracking_off, detail, total, "text-disabled", None, "tray-paused")
+        case Mode.TRACKING:
+            return TrackingState(
+                words.tracking, _since(status, zone), total, "productive", "productive-soft", "tray-tracking"
+            )
+
+
+def _since(status: Status, zone: tzinfo) -> str:
+    if status.tracking_since is None:
+        return words.not_yet_today
+    return words.since_today.format(clock=formats.clock(status.tracking_since, zone))
+
+
+def _until(status: Status, now: datetime, zone: tzinfo) -> str:
+    if status.paused_until is None:
+        return words.paused_for_good
+    clock = formats.clock(status.paused_until, zone)
+    if status.paused_until - now < timedelta(hours=12):
+        return words.paused_until.format(clock=clock)
+    day = formats.weekday(status.paused_until.astimezone(zone).date())
+    return words.paused_until_day.format(day=day, clock=clock)

@@ -1,0 +1,276 @@
+"""The lanes: blocks of the day under a scale of hours, to zoom, pan, point at and select."""
+
+from collections.abc import Callable
+from datetime import tzinfo
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from productify_ui.views.timeline.axis import Axis
+from productify_ui.views.timeline.lanes import Lane, Lanes, Piece, Placed
+from productify_ui.views.timeline.painter import LanePainter, Row
+from productify_ui.widgets.base import Focusable
+from productify_ui.widgets.look import Look
+from productify_ui.widgets.paint import antialiased, focus_ring
+from productify_ui.widgets.tile import Face
+
+_EMPTY = Lanes(Lane(()), Lane(()), Lane(()))
+_KEYS = Qt.KeyboardModifier
+_DRAG = 4
+
+
+class LaneCanvas(Focusable):
+    """Paints the lanes of one day; what does not move is painted once for each view of it.
+
+    `axis_changed` tells a view that the mouse or a key chose, `selected` the id of a block or "", `hovered` the piece
+    under the mouse (or None) with its place in the widget.
+    """
+
+    axis_changed = Signal(object)
+    selected = Signal(str)
+    hovered = Signal(object, QPoint)
+
+    def __init__(
+        self,
+        look: Look,
+        face_of: Callable[[Piece], Face],
+        name_of: Callable[[str | None], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, parent)
+        self._painter = LanePainter(look, face_of, name_of)
+        self._lanes = _EMPTY
+        self._axis = Axis.whole(0, 1, 1)
+        self._now: int | None = None
+        self._selected = ""
+        self._lit: Piece | None = None
+        self._pointer: float | None = None
+        self._pressed: QPointF | None = None
+        self._dragged = False
+        self._lane = 0
+        self._still: QPixmap | None = None
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def axis(self) -> Axis:
+        """The view of the day that is shown."""
+        return self._axis
+
+    @property
+    def lanes(self) -> Lanes:
+        """What is shown."""
+        return self._lanes
+
+    def show_lanes(self, lanes: Lanes, zone: tzinfo, now: int | None) -> None:
+        """Show these lanes; `now` (milliseconds) draws a line where it lies in the day."""
+        self._lanes, self._now = lanes, now
+        self._painter.zone = zone
+        self._renew()
+
+    def show_axis(self, axis: Axis) -> None:
+        """Show another view of the day."""
+        self._axis = axis.resized(self._room())
+        self._renew()
+
+    def filter(self, categories: frozenset[str] | None, least: int) -> None:
+        """Let all but these categories recede (None: no category does), and hide what is shorter than `least` ms."""
+        self._painter.categories, self._painter.least = categories, least
+        self._renew()
+
+    def select(self, block_id: str) -> None:
+        """Mark a block as the selected one; "" marks none."""
+        if block_id != self._selected:
+            self._selected = block_id
+            self.update()
+
+    def restyle(self) -> None:
+        self._still = None
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, round(self._painter.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, round(self._painter.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._axis = self._axis.resized(self._room())
+        self._still = None
+        super().resizeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._still is None or self._still.devicePixelRatioF() != self.devicePixelRatioF():
+            self._still = self._paint_still()
+        painter = antialiased(QPainter(self))
+        painter.drawPixmap(0, 0, self._still)
+        painter.setClipRect(self._field())
+        painter.translate(self._left(), 0)
+        for row, lane in self._rows():
+            self._paint_marks(painter, row, lane)
+        painter.setClipping(False)
+        if self._now is not None:
+            self._painter.paint_now(painter, self._axis, self._now)
+        if self._pointer is not None and not self._dragged:
+            self._painter.paint_cursor(painter, self._axis, self._pointer)
+        painter.resetTransform()
+        if self.ring_shown:
+            focus_ring(painter, QRectF(self.rect()), self.theme.metric("radius.control"), self.theme)
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta()
+        x = event.position().x() - self._left()
+        step = self.theme.metric("timeline.wheel-step")
+        if event.modifiers() & _KEYS.ControlModifier and turn.y():
+            self._move(self._axis.zoomed(step ** (turn.y() / 120), x))
+        elif turn.x() or event.modifiers() & _KEYS.ShiftModifier:
+            self._move(self._axis.panned(-(turn.x() or turn.y()) / 120 * self._axis.width / 10))
+        else:
+            super().wheelEvent(event)
+            return
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed, self._dragged = event.position(), False
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        where = event.position()
+        if self._pressed is not None and (self._dragged or abs(where.x() - self._pressed.x()) > _DRAG):
+            self._dragged = True
+            self._point_at(None, None)
+            self._move(self._axis.panned(self._pressed.x() - where.x()))
+            self._pressed = where
+        else:
+            self._point(where)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None and not self._dragged:
+            piece = self._piece_at(event.position())
+            self._choose(piece)
+        self._pressed, self._dragged = None, False
+        self._point(event.position())
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if (piece := self._piece_at(event.position())) is not None:
+            margin = (piece.end - piece.start) * 0.25
+            self._move(self._axis.showing(piece.start - margin, piece.end + margin))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None, None)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & ~(_KEYS.KeypadModifier | _KEYS.ShiftModifier) or not self._act(Qt.Key(event.key())):
+            super().keyPressEvent(event)
+
+    def _act(self, key: Qt.Key) -> bool:
+        """Do what a key stands for; whether it stands for anything."""
+        middle = self._axis.width / 2
+        match key:
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                lanes = list(self._lanes)
+                self._choose(lanes[self._lane].beside(self._selected or None, -1 if key == Qt.Key.Key_Left else 1))
+            case Qt.Key.Key_Up | Qt.Key.Key_Down:
+                self._change_lane(-1 if key == Qt.Key.Key_Up else 1)
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self._move(self._axis.zoomed(self.theme.metric("timeline.wheel-step") ** 2, middle))
+            case Qt.Key.Key_Minus:
+                self._move(self._axis.zoomed(self.theme.metric("timeline.wheel-step") ** -2, middle))
+            case Qt.Key.Key_0:
+                self._move(self._axis.showing(self._axis.low, self._axis.high))
+            case Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
+                share = self.theme.metric("timeline.page-share") * (-1 if key == Qt.Key.Key_PageUp else 1)
+                self._move(self._axis.panned(self._axis.width * share))
+            case Qt.Key.Key_Escape if self._selected:
+                self._choose(None)
+            case _:
+                return False
+        return True
+
+    def _change_lane(self, step: int) -> None:
+        lanes = list(self._lanes)
+        here = next((piece for lane in lanes for piece in lane.pieces if piece.block.id == self._selected), None)
+        moment = (here.start + here.end) / 2 if here else (self._axis.start + self._axis.end) / 2
+        self._lane = min(max(self._lane + step, 0), len(lanes) - 1)
+        self._choose(lanes[self._lane].nearest(moment))
+
+    def _choose(self, piece: Piece | None) -> None:
+        self._selected = piece.block.id if piece is not None else ""
+        if piece is not None:
+            self._move(self._axis.revealing(piece.start, piece.end))
+        self.selected.emit(self._selected)
+        self.update()
+
+    def _move(self, axis: Axis) -> None:
+        if axis != self._axis:
+            self._axis = axis
+            self._renew()
+            self.axis_changed.emit(axis)
+
+    def _point(self, where: QPointF) -> None:
+        inside = self._field().contains(where)
+        self._point_at(where.x() - self._left() if inside else None, self._piece_at(where) if inside else None)
+
+    def _point_at(self, pointer: float | None, piece: Piece | None) -> None:
+        if piece is not self._lit:
+            self._lit = piece
+            self.hovered.emit(piece, self._corner_of(piece))
+        self._pointer = pointer
+        self.update()
+
+    def _corner_of(self, piece: Piece | None) -> QPoint:
+        if piece is None:
+            return QPoint()
+        row = next((row for row, lane in self._rows() if piece in lane.pieces), None)
+        left = max(self._axis.x(piece.start), 0) + self._left()
+        return QPoint(round(left), round(row.top + row.height) if row else 0)
+
+    def _piece_at(self, where: QPointF) -> Piece | None:
+        for index, (row, lane) in enumerate(self._rows()):
+            if row.top <= where.y() < row.top + row.height:
+                self._lane = index
+                return lane.at(self._axis.moment(where.x() - self._left()))
+        return None
+
+    def _paint_still(self) -> QPixmap:
+        dpr = self.devicePixelRatioF()
+        pixmap = QPixmap(self.size() * dpr)
+        pixmap.setDevicePixelRatio(dpr)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = antialiased(QPainter(pixmap))
+        self._painter.paint_labels(painter, self.width())
+        painter.setClipRect(self._field())
+        painter.translate(self._left(), 0)
+        self._painter.paint_scale(painter, self._axis)
+        for row, lane in self._rows():
+            for placed in lane.placed(self._axis):
+                self._painter.paint_block(painter, row, placed, self._axis, dpr)
+        painter.end()
+        return pixmap
+
+    def _paint_marks(self, painter: QPainter, row: Row, lane: Lane) -> None:
+        for piece in lane.in_view(self._axis):
+            chosen = piece.block.id == self._selected and self._selected != ""
+            if chosen or piece is self._lit:
+                placed = Placed(piece, self._axis.x(piece.start), self._axis.x(piece.end))
+                self._painter.paint_mark(painter, row, placed, self._axis, selected=chosen)
+
+    def _rows(self) -> list[tuple[Row, Lane]]:
+        return list(zip(self._painter.rows(), self._lanes, strict=True))
+
+    def _field(self) -> QRectF:
+        return QRectF(self._left(), 0, self._room(), self.height())
+
+    def _left(self) -> float:
+        return self.theme.metric("timeline.label")
+
+    def _room(self) -> float:
+        return max(1.0, self.width() - self._left() - self.theme.metric("timeline.edge-right"))
+
+    def _renew(self) -> None:
+        self._still = None
+        self.update()

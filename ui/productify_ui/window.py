@@ -1,0 +1,150 @@
+"""The window: sidebar, one page at a time, and what lies over them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from productify_ui.pages import PAGES, PageSpec
+from productify_ui.sidebar import Sidebar
+from productify_ui.text.words import words
+from productify_ui.tracking_actions import TrackingActions
+from productify_ui.tracking_card import TrackingCard
+from productify_ui.views.context import ViewContext
+from productify_ui.views.page import Page
+from productify_ui.widgets.toast import News, Toasts
+from productify_ui.window_state import WindowState
+
+
+class Window(QWidget):
+    """Shows the pages; each is made when it is first opened.
+
+    While `stays` is set, closing it only emits `left`: whoever listens hides or minimises it.
+    """
+
+    left = Signal()
+
+    def __init__(
+        self, context: ViewContext, state: WindowState, actions: TrackingActions | None = None, *,
+        specs: Sequence[PageSpec] = PAGES,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.context = context
+        self.theme = context.theme
+        self.stays = False
+        self._specs = {spec.key: spec for spec in specs}
+        self._pages: dict[str, Page] = {}
+        self._state = state
+        self.tracking_actions = actions or TrackingActions(context, self)
+        self.tracking = TrackingCard(context, self.tracking_actions)
+        self.sidebar = Sidebar(context.look, specs, self.tracking, self)
+        self.sidebar.chosen.connect(self.open_page)
+        self._stack = QStackedWidget(self)
+        self.toasts = Toasts(context.look, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self._stack, 1)
+        self._dress()
+        self._add_keys()
+        context.told.connect(self._tell)
+        context.page_wanted.connect(self.open_page)
+        self.theme.changed.connect(self.update)
+        self.open_page(state.page if state.page in self._specs else next(iter(self._specs)))
+
+    @property
+    def page(self) -> Page:
+        """The page in view."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    @property
+    def page_key(self) -> str:
+        """The key of the page in view."""
+        return next(key for key, page in self._pages.items() if page is self.page)
+
+    @Slot(str)
+    def open_page(self, key: str) -> None:
+        """Show the page of that key."""
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = self._specs[key].make(self.context, self._stack)
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.sidebar.choose(key)
+
+    def state(self) -> WindowState:
+        """Return how it looks, for the next start."""
+        size = self.normalGeometry().size() if self.isMaximized() else self.size()
+        return replace(
+            self._state,
+            width=size.width(),
+            height=size.height(),
+            maximised=self.isMaximized(),
+            page=self.page_key,
+        )
+
+    def bring_up(self) -> None:
+        """Show it in front, whatever it was before."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        rail = self.width() < self.theme.px("breakpoint.rail")
+        self.tracking.set_rail(rail)
+        self.sidebar.set_rail(rail)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.colour("bg"))
+        painter.end()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.stays:
+            event.ignore()
+            self.left.emit()
+        else:
+            super().closeEvent(event)
+
+    def _dress(self) -> None:
+        theme = self.theme
+        self.setWindowTitle(words.app_name)
+        logo = QIcon()
+        for side in (16, 24, 32, 48, 64, 128):
+            logo.addPixmap(self.context.look.icons.pixmap("logo", theme.colour("accent"), side))
+        self.setWindowIcon(logo)
+        self.setMinimumSize(theme.px("size.window-min-width"), theme.px("size.window-min-height"))
+        width = self._state.width or theme.px("size.window-default-width")
+        height = self._state.height or theme.px("size.window-default-height")
+        room = self.screen().availableSize()
+        self.resize(
+            min(width, max(room.width(), self.minimumWidth())), min(height, max(room.height(), self.minimumHeight()))
+        )
+        if self._state.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _add_keys(self) -> None:
+        for spec in self._specs.values():
+            shortcut = QShortcut(QKeySequence(spec.keys), self)
+            shortcut.setObjectName(spec.key)
+            shortcut.activated.connect(self._page_key_pressed)
+        for keys, slot in (
+            ("Ctrl+Shift+I", self.tracking_actions.toggle_incognito),
+            ("Ctrl+Shift+Space", self.tracking_actions.toggle_pause),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    @Slot()
+    def _page_key_pressed(self) -> None:
+        self.open_page(self.sender().objectName())
+
+    @Slot(object)
+    def _tell(self, news: News) -> None:
+        self.toasts.tell(news)
