@@ -3,7 +3,7 @@
 import sys
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from productify.clock import Clock, SystemClock
 
@@ -28,6 +28,11 @@ def read(clock: Clock) -> Reading:
 def to_millisecond(moment: datetime) -> datetime:
     """Return `moment` as the store holds it."""
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def nearest_millisecond(moment: datetime) -> datetime:
+    """Return `moment`, which was reckoned with fractions, as the store holds it."""
+    return to_millisecond(moment + timedelta(microseconds=500))
 
 
 def _slept() -> float | None:

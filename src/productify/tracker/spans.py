@@ -31,7 +31,7 @@ from productify.tracker.probe import (
     Unlocked,
     Woke,
 )
-from productify.tracker.reading import Reading, to_millisecond
+from productify.tracker.reading import Reading, nearest_millisecond, to_millisecond
 from productify.tracker.rows import Rows
 
 _TOLERANCE = timedelta(seconds=2)
@@ -290,10 +290,10 @@ class Spans:
         slept = self._slept(last, reading, awake_end)
         expected = awake_end + slept
         if slept >= _TOLERANCE and not self._asleep:
-            self._sleep_through(to_millisecond(awake_end), to_millisecond(expected))
+            self._sleep_through(nearest_millisecond(awake_end), nearest_millisecond(expected))
         drift = reading.wall - expected
         if abs(drift) > _TOLERANCE and not (self._asleep and drift > timedelta()):
-            self._jump(to_millisecond(expected), reading.wall, drift)
+            self._jump(nearest_millisecond(expected), reading.wall, drift)
         self._pass_until(reading.wall if no_further is None else min(reading.wall, no_further))
 
     def _slept(self, last: Reading, reading: Reading, awake_end: datetime) -> timedelta:
