@@ -147,7 +147,7 @@ class Reports:
             apps=_shares(active, lambda block: "Firefox" if block.url else block.app_name),
             sites=_shares([block for block in active if block.url], lambda block: block.app_name),
             categories=_shares(active, lambda block: block.category),
-            focus=self._focus(period) if active else None,
+            focus=self._focus(period) if active and self.world.kind == "day" else None,
             focus_before=None,
             first=active[0].start if active else None,
             last=active[-1].end if active else None,

@@ -205,8 +205,7 @@ class Sidebar(Painted):
             self._column.addWidget(rule, 0, Qt.AlignmentFlag.AlignHCenter)
             self._rules.append(rule)
         caption = Label(self.look, group, "caption", "text-tertiary", parent=self)
-        top = theme.px("nav.caption-top") if number else theme.px("space.2")
-        caption.setContentsMargins(theme.px("nav.pad"), top, 0, theme.px("nav.caption-bottom"))
+        caption.setContentsMargins(theme.px("nav.pad"), theme.px("nav.caption-top"), 0, theme.px("nav.caption-bottom"))
         self._captions.append(caption)
         self._column.addWidget(caption)
         for spec in members:

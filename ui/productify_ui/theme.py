@@ -104,7 +104,8 @@ class Theme(QObject):
 
     def tile(self, name: str) -> QColor:
         """Return the muted colour of the tile of an app that has no icon; the same name gets the same hue."""
-        hue = zlib.crc32(name.casefold().encode()) % 360 / 360
+        first, span = self.px("tile.hue-first"), self.px("tile.hue-span")
+        hue = (first + zlib.crc32(name.casefold().encode()) % span) % 360 / 360
         red, green, blue = colorsys.hls_to_rgb(hue, self.metric("tile.lightness"), self.metric("tile.saturation"))
         return QColor.fromRgbF(red, green, blue)
 

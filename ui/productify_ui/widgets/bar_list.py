@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -160,6 +160,7 @@ class ShareList(QListView):
     """
 
     lit_changed = Signal(int)
+    resized = Signal()
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -220,6 +221,10 @@ class ShareList(QListView):
         super().currentChanged(current, previous)
         if self.ring_shown:
             self.lit_changed.emit(current.row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
         self.light(-1)

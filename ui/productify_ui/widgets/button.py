@@ -219,6 +219,8 @@ class Button(QPushButton):
         return self._look.theme.px("button.gap-small" if self._size is Size.SMALL else "button.gap")
 
     def _pad(self) -> int:
+        if self._kind is Kind.LINK:
+            return self._look.theme.px("space.1")
         return self._look.theme.px(_PADS[self._size])
 
     @Slot()

@@ -68,13 +68,13 @@ class Label(QLabel):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self._look.theme.colour(self._tone))
-        elided_text(painter, QRectF(self.rect()), self.text())
+        elided_text(painter, QRectF(self.contentsRect()), self.text())
         painter.end()
         self._set_tip()
 
     def _set_tip(self) -> None:
         if self._elide:
-            cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width() + 1
+            cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width() + 1
             tip = self.text() if cut else ""
             if self.toolTip() != tip:
                 self.setToolTip(tip)

@@ -17,7 +17,9 @@ _TOP = 90 * 16
 
 
 class Micro(Painted):
-    """A picture of one number, with its words for a screen reader."""
+    """A picture of one number, with its words for a screen reader; `top` names its distance from a card's edge."""
+
+    top = "stat-card.strip-top"
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -30,6 +32,8 @@ class Micro(Painted):
 
 class Ring(Micro):
     """A share as a ring that fills clockwise from the top."""
+
+    top = "stat-card.visual-top"
 
     def __init__(self, look: Look, colour: str = "productive", parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -61,6 +65,8 @@ class Ring(Micro):
 
 class MicroBars(Micro):
     """A row of small bars, the greatest as high as there is room."""
+
+    top = "stat-card.bars-top"
 
     def __init__(self, look: Look, colour: str = "distracting", parent: QWidget | None = None) -> None:
         super().__init__(look, parent)

@@ -11,7 +11,7 @@ from productify_ui.widgets.card import Card
 from productify_ui.widgets.figure import Figure, Parts
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.look import Look
-from productify_ui.widgets.micro import Micro, Ring
+from productify_ui.widgets.micro import Micro
 
 _ARROW_STROKE = 2.25
 
@@ -110,7 +110,7 @@ class StatCard(Card):
         self._arrange()
 
     def show_stat(self, parts: Parts, context: tuple[Piece, ...], *, known: bool, spoken: str = "") -> None:
-        """Show a figure and its context; an unknown one stands in a quiet tone and without its picture."""
+        """Show a figure and its context; one of which little is known stands in a quiet tone, without its picture."""
         self.figure.show_parts(parts, "text-primary" if known else "text-tertiary", spoken)
         self.context.show_pieces(context)
         self._has_visual = known
@@ -148,7 +148,5 @@ class StatCard(Card):
 
     def _place_visual(self) -> None:
         hint = self.visual.sizeHint()
-        name = "stat-card.visual-top" if isinstance(self.visual, Ring) else "stat-card.strip-top"
-        foot = self.theme.px(name) + (0 if isinstance(self.visual, Ring) else self.theme.px("stat-card.strip-height"))
-        top = foot if isinstance(self.visual, Ring) else foot - hint.height()
+        top = self.theme.px(self.visual.top)
         self.visual.setGeometry(self.width() - self.theme.px("card.side") - hint.width(), top, *hint.toTuple())

@@ -118,7 +118,7 @@ class DashboardPage(Page):
         at = stats.Moment(snapshot.today, self.context.now(), self.context.zone)
         minutes = formats.shown_minutes(bars.parts_of(data.totals)[:3])
         first_day = self._is_first_day(data, snapshot.today)
-        self.stats.show_data(data, minutes, snapshot.shown_day, at)
+        self.stats.show_data(data, minutes, snapshot.shown_day, at, first_day=first_day)
         self.chart.show_data(data, minutes, at, first_day=first_day)
         self.apps.show_data(data, first_day=first_day)
         self.categories.show_data(data, minutes)
@@ -177,6 +177,7 @@ class DashboardPage(Page):
         column.addStretch(0)
         self._column = column
         self._scroll.setWidget(self._sheet)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._room_changed)
         self.content.addWidget(self._scroll, 1)
 
     def _arrange(self) -> None:
@@ -196,7 +197,9 @@ class DashboardPage(Page):
         compact = wanted is Arrangement.COMPACT
         side = self.theme.px("size.page-padding-compact" if compact else "size.page-padding")
         gutter = self.theme.px("size.gutter-compact" if compact else "size.gutter")
-        self._centre.setContentsMargins(side, self.theme.px("space.2"), side, side)
+        bar = self._scroll.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() else 0
+        self._centre.setContentsMargins(side, self.theme.px("space.2"), max(0, side - taken), side)
         self._column.setSpacing(gutter)
         for row in self._rows:
             row.setSpacing(gutter)
@@ -220,6 +223,12 @@ class DashboardPage(Page):
         """Let Tab go from left to right, then down."""
         for before, after in pairwise(names):
             QWidget.setTabOrder(self._cards[before], self._cards[after])
+
+    @Slot()
+    def _room_changed(self) -> None:
+        """The scroll bar stands in the page's padding, so that cards keep their places when it comes."""
+        if self._arrangement is not None:
+            self._space(self._arrangement)
 
     @Slot()
     def _period_changed(self) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from productify.domain import Dashboard, Share
@@ -18,6 +17,10 @@ from productify_ui.widgets.donut import Donut
 from productify_ui.widgets.empty import Skeleton
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.segmented import Segmented
+
+
+QWIDGETSIZE_MAX = 16_777_215
+"""What Qt calls no limit."""
 
 
 class Foot(QWidget):
@@ -42,8 +45,10 @@ class ListCard(ChartCard):
         super().__init__(context.look, title, parent)
         self.context = context
         self.shares: tuple[Share, ...] = ()
+        self.remark = ""
         self._expanded = False
         self.list = ShareList(context.look, title, self)
+        self.list.resized.connect(self.fit)
         self.foot = Foot(context, self)
         self.foot.button.clicked.connect(self._toggle)
 
@@ -51,16 +56,13 @@ class ListCard(ChartCard):
         """Return for how many whole rows there is room."""
         return max(1, self.list.viewport().height() // self.list.row_height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
+    @Slot()
     def fit(self) -> None:
         """Show what fits, or everything, and say what is left out."""
         room = self.rows_that_fit()
         self.list.set_limit(None if self._expanded else room)
         rest = "" if self._expanded else lists.rest_text(self.shares, room)
-        self.foot.note.setText(rest)
+        self.foot.note.setText(rest or self.remark)
         self.foot.button.setVisible(bool(rest) or (self._expanded and len(self.shares) > room))
         self.foot.button.setText(say.show_less if self._expanded else say.show_all)
 
@@ -116,14 +118,13 @@ class AppsCard(ListCard):
         self._empty.setVisible(not self.shares and not first_day)
         self._empty.setText(say.no_sites if self.which.value == "sites" else say.no_apps)
         self._fit_list(first_day=first_day)
+        self.remark = say.fills_up if first_day else ""
         self.fit()
-        if first_day:
-            self.foot.note.setText(say.fills_up)
 
     def _fit_list(self, *, first_day: bool) -> None:
         """On the first day the list is as tall as its rows, so that the grey ones follow at once."""
         rows = min(2, len(self.shares))
-        self.list.setMaximumHeight(rows * self.list.row_height() if first_day else 16_777_215)
+        self.list.setMaximumHeight(rows * self.list.row_height() if first_day else QWIDGETSIZE_MAX)
         self._skeleton.show_rows(max(1, 4 - rows))
 
 
@@ -160,6 +161,7 @@ class CategoriesCard(ListCard):
     def _fill(self) -> None:
         categories = self.context.categories
         self.list.show_rows(lists.category_rows(self.shares, categories))
+        self.list.setMaximumHeight(len(self.shares) * self.list.row_height())
         self.table.show_table(lists.category_table(self.shares, categories))
         name = lists.donut_name(self.shares, categories)
         self.donut.show_slices(lists.slices(self.shares, categories), self._total, name)

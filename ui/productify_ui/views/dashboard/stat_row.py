@@ -44,8 +44,13 @@ class StatRow(QWidget):
         for card in self.cards:
             card.set_compact(compact)
 
-    def show_data(self, data: Dashboard, minutes: Sequence[int], day: TimelineDay | None, at: stats.Moment) -> None:
-        """Show a period; `day` is the shown day's blocks where it is one, `minutes` the shown verdicts'."""
+    def show_data(
+        self, data: Dashboard, minutes: Sequence[int], day: TimelineDay | None, at: stats.Moment, *, first_day: bool
+    ) -> None:
+        """Show a period; `day` is the shown day's blocks where it is one, `minutes` the shown verdicts'.
+
+        On the first day the figures are quiet: they say nothing yet.
+        """
         shown = (
             stats.productive_time(data, minutes, at),
             stats.productive_share(data, at),
@@ -54,7 +59,7 @@ class StatRow(QWidget):
             stats.longest_block(data, at),
         )
         for card, stat in zip(self.cards, shown, strict=True):
-            card.show_stat(stat.parts, stat.context, known=stat.known, spoken=stat.spoken)
+            card.show_stat(stat.parts, stat.context, known=stat.known and not first_day, spoken=stat.spoken)
         self._show_pictures(data, day, at)
 
     def _show_pictures(self, data: Dashboard, day: TimelineDay | None, at: stats.Moment) -> None:
