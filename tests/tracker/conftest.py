@@ -36,11 +36,11 @@ class Store:
         return [(row.app_name, (row.start - NOON).total_seconds(), (row.end - NOON).total_seconds()) for row in rows]
 
 
-async def until(condition: Callable[[], object], what: str = "the condition", timeout: float = 10.0) -> None:
-    """Return when `condition` holds; fails after `timeout` seconds."""
-    end = asyncio.get_running_loop().time() + timeout
+async def until(condition: Callable[[], object], what: str = "the condition", patience: float = 10.0) -> None:
+    """Return when `condition` holds; fails after `patience` seconds."""
+    end = asyncio.get_running_loop().time() + patience
     while not condition():
-        assert asyncio.get_running_loop().time() < end, f"waited {timeout} s for {what}"
+        assert asyncio.get_running_loop().time() < end, f"waited {patience} s for {what}"
         await asyncio.sleep(0.01)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Self
 
-from productify.tracker.interpreters import is_interpreter
+from productify.tracker.interpreters import is_interpreter, script_of
 from productify.tracker.probe import Environment
 
 _FLATPAK = "/var/lib/flatpak/exports/share"
@@ -153,9 +153,8 @@ def _program(command: str) -> tuple[str | None, bool]:
         words = [word for word in words[1:] if "=" not in word]
     if not words:
         return None, False
-    if is_interpreter(PurePath(words[0]).name) and len(words) > 1 and not words[1].startswith(("-", "%")):
-        words = words[1:]
-    return PurePath(words[0]).name, all(word.startswith("%") for word in words[1:])
+    script = script_of(words[0], [word for word in words if not word.startswith("%")])
+    return script or PurePath(words[0]).name, script is not None or all(word.startswith("%") for word in words[1:])
 
 
 def _last_part(entry_id: str) -> str:

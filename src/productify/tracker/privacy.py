@@ -10,7 +10,7 @@ from productify.tracker.probe import Window
 from productify.tracker.sites import is_within, site_of
 
 _PRIVATE_TITLES = re.compile(
-    r"(?:Private Browsing|Private Window|\(Incognito\)|\(Private\)|InPrivate\]?|Tor Browser"
+    r"(?:Private Browsing\)?|Private Window|\(Incognito\)|\(Private\)|InPrivate\]?|Tor Browser"
     r"|Inkognito(?:modus|-Modus)?\)?|Privater Modus\)?|Privates (?:Surfen|Fenster)\)?"
     r"|[Nn]avigation privée\)?|Navegación privada\)?|Navegação privada\)?|Navigazione anonima\)?|Privénavigatie\)?)"
     r"(?:\s[-–—]\s(?:Mozilla |Google |Microsoft )?[\w ]{2,20})?$"
