@@ -41,6 +41,12 @@ def duration(milliseconds: int | None) -> str:
     return UNKNOWN if milliseconds is None else minutes_text(to_minutes(milliseconds), milliseconds)
 
 
+def rounded_span(milliseconds: int) -> str:
+    """Return a length without empty minutes: `3h`, `1h 30m`, `20m`."""
+    hours, minutes = divmod(to_minutes(milliseconds), 60)
+    return words.hours.format(hours=hours) if hours and not minutes else duration(milliseconds)
+
+
 def short_seconds(milliseconds: int) -> str:
     """Return `17s`, for lists of what is shorter than a minute."""
     return words.seconds.format(seconds=max(1, round(milliseconds / 1000)))

@@ -20,6 +20,7 @@ class Words:
     no_minutes = Phrase("0m")
     seconds = Phrase("{seconds}s")
     minutes = Phrase("{minutes}m")
+    hours = Phrase("{hours}h")
     hours_minutes = Phrase("{hours}h {minutes:02d}m")
     unit_hours = Phrase("h")
     unit_minutes = Phrase("m")

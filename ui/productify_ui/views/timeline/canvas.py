@@ -63,6 +63,11 @@ class LaneCanvas(Focusable):
         """What is shown."""
         return self._lanes
 
+    @property
+    def selection(self) -> str:
+        """The id of the selected block, "" for none."""
+        return self._selected
+
     def show_lanes(self, lanes: Lanes, zone: tzinfo, now: int | None) -> None:
         """Show these lanes; `now` (milliseconds) draws a line where it lies in the day."""
         self._lanes, self._now = lanes, now

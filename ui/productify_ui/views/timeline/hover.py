@@ -1,0 +1,121 @@
+"""What a block is, on a card beside the mouse."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from productify.domain import Block, band_of
+from productify_ui.text.words import words
+from productify_ui.views.timeline.face import Presenter
+from productify_ui.widgets.base import Painted
+from productify_ui.widgets.look import Look, band_colour
+from productify_ui.widgets.paint import antialiased, band_glyph, elided_text, fill_round
+from productify_ui.widgets.popup import paint_plate
+from productify_ui.widgets.tile import paint_face
+
+
+class HoverCard(Painted):
+    """A plate over the window that lets the mouse through."""
+
+    def __init__(self, look: Look, presenter: Presenter, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self._window = parent
+        self._presenter = presenter
+        self._block: Block | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_block(self, block: Block, corner: QPoint) -> None:
+        """Show a block, its card's upper left corner at `corner` of the parent or as near as there is room."""
+        self._block = block
+        edge, size, room = self.theme.px("popup.shadow"), self._plate_size(), self._window.rect()
+        place = QRect(corner, size)
+        place.moveRight(min(place.right(), room.right() - self.theme.px("popup.offset")))
+        place.moveLeft(max(place.left(), room.left() + self.theme.px("popup.offset")))
+        if place.bottom() > room.bottom():
+            place.moveBottom(room.bottom() - self.theme.px("popup.offset"))
+        self.setGeometry(place.adjusted(-edge, -edge, edge, edge))
+        self.raise_()
+        self.show()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._block is None:
+            return
+        painter = antialiased(QPainter(self))
+        theme, edge = self.theme, self.theme.px("popup.shadow")
+        plate = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        paint_plate(painter, self.look, plate, theme.metric("radius.card"))
+        side = theme.metric("timeline.hover-side")
+        line = plate.adjusted(side, side, -side, 0)
+        line.setHeight(self._head_height())
+        self._paint_head(painter, line, self._block)
+        line.translate(0, line.height() + theme.metric("space.4"))
+        line.setHeight(theme.line("body"))
+        self._paint_times(painter, line, self._block)
+        if self._block.cause is None:
+            line.translate(0, line.height() + theme.metric("space.4"))
+            line.setHeight(theme.scaled("size.chip"))
+            self._paint_verdict(painter, line, self._block)
+        painter.end()
+
+    def _paint_head(self, painter: QPainter, line: QRectF, block: Block) -> None:
+        theme = self.theme
+        tile = theme.metric("timeline.hover-tile")
+        place = QRectF(line.left(), round(line.center().y() - tile / 2), tile, tile)
+        paint_face(painter, self.look, self._presenter.face(block), place)
+        left = tile + theme.metric("space.5")
+        upper = QRectF(line.left() + left, line.top(), line.width() - left, theme.line("card-title"))
+        detail = self._presenter.detail(block)
+        if not detail:
+            upper.setHeight(line.height())
+        painter.setFont(theme.font("card-title"))
+        painter.setPen(theme.colour("text-primary"))
+        elided_text(painter, upper, self._presenter.name(block))
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour("text-secondary"))
+        elided_text(painter, QRectF(upper.left(), upper.bottom(), upper.width(), theme.line("small")), detail)
+
+    def _paint_times(self, painter: QPainter, line: QRectF, block: Block) -> None:
+        theme = self.theme
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("text-secondary"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self._presenter.range(block))
+        painter.setFont(theme.font("card-title"))
+        painter.setPen(theme.colour("text-primary"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(line, right, self._presenter.length(block))
+
+    def _paint_verdict(self, painter: QPainter, line: QRectF, block: Block) -> None:
+        theme = self.theme
+        band = band_of(block.productivity)
+        name = {"productive": words.productive, "neutral": words.neutral, "distracting": words.distracting}[band]
+        tone = theme.colour(f"{band_colour(band)}-text")
+        glyph, pad = theme.metric("chip.glyph"), theme.metric("space.4")
+        width = theme.font_metrics("small-strong").horizontalAdvance(name) + glyph + theme.metric("space.3") + 2 * pad
+        chip = QRectF(line.right() - width, line.top(), width, line.height())
+        fill_round(painter, chip, theme.metric("radius.chip"), theme.colour(f"{band_colour(band)}-soft"))
+        band_glyph(painter, band, QRectF(chip.left() + pad, chip.center().y() - glyph / 2, glyph, glyph), tone)
+        painter.setFont(theme.font("small-strong"))
+        painter.setPen(tone)
+        text = chip.adjusted(pad + glyph + theme.metric("space.3"), 0, 0, 0)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
+        side = theme.metric("chip.swatch")
+        mark = QRectF(line.left(), line.center().y() - side / 2, side, side)
+        fill_round(painter, mark, theme.metric("radius.swatch"), QColor(self._presenter.colour(block) or ""))
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour("text-secondary"))
+        room = QRectF(mark.right() + theme.metric("space.3"), line.top(), 0, line.height())
+        room.setRight(chip.left() - theme.metric("space.3"))
+        elided_text(painter, room, self._presenter.category(block))
+
+    def _head_height(self) -> float:
+        return max(self.theme.metric("timeline.hover-tile"), self.theme.line("card-title") + self.theme.line("small"))
+
+    def _plate_size(self) -> QSize:
+        theme = self.theme
+        height = 2 * theme.metric("timeline.hover-side") + self._head_height()
+        height += theme.metric("space.4") + theme.line("body")
+        if self._block is not None and self._block.cause is None:
+            height += theme.metric("space.4") + theme.scaled("size.chip")
+        return QSize(theme.scaled("timeline.hover-width"), round(height))

@@ -1,0 +1,262 @@
+"""The timeline page: one day, second by second."""
+
+from datetime import date
+
+from PySide6.QtCore import QPoint, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from productify.domain import AWAY_STATES, Block, EditScope, PeriodKind, State, TimelineDay
+from productify_ui.text import formats
+from productify_ui.text.timeline import timeline_words as say
+from productify_ui.text.words import words
+from productify_ui.views.context import ViewContext
+from productify_ui.views.page import Page
+from productify_ui.views.timeline.axis import Axis, milliseconds
+from productify_ui.views.timeline.canvas import LaneCanvas
+from productify_ui.views.timeline.dock import Dock
+from productify_ui.views.timeline.face import Presenter, length_of
+from productify_ui.views.timeline.hover import HoverCard
+from productify_ui.views.timeline.inspector import Inspector
+from productify_ui.views.timeline.lanes import Piece, lanes_of
+from productify_ui.views.timeline.list_card import ListCard
+from productify_ui.views.timeline.overview import Overview
+from productify_ui.views.timeline.toolbar import Toolbar
+from productify_ui.widgets.card import Card, Rule
+from productify_ui.widgets.period_bar import PeriodBar
+from productify_ui.widgets.tile import Face
+from productify_ui.widgets.toast import News
+
+_MINUTE_MS = 20_000
+_MARGIN = 20 * 60_000
+_LEAST_FIT = 2 * 3_600_000
+_ACTIVE = (None, State.PRIVATE, State.SYSTEM)
+
+
+class TimelinePage(Page):
+    """Lanes with an overview, the list below, and the inspector of what is selected."""
+
+    tables = frozenset({"activities", "categories", "running", "user_settings"})
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(words.timeline, context, parent)
+        self._day: TimelineDay | None = None
+        self._fitted: date | None = None
+        self.presenter = Presenter(context)
+        self.period = PeriodBar(self.look, (PeriodKind.DAY,), context.now().astimezone(context.zone).date(), self)
+        self.header.add_left(self.period)
+        self.toolbar = Toolbar(context, self)
+        self.overview = Overview(self.look, self)
+        self.canvas = LaneCanvas(self.look, self._face, context.categories.name, self)
+        self.list = ListCard(context, self.presenter, self)
+        self.inspector = Inspector(context, self.presenter, self)
+        self.hover = HoverCard(self.look, self.presenter, self)
+        self._lay_out()
+        self._connect()
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE_MS)
+        self._minute.timeout.connect(self.mark_dirty)
+
+    async def refresh(self) -> None:
+        """Ask for the chosen day and show it."""
+        today = await self.context.bridge.call(lambda service: service.reports.today())
+        self.period.set_today(today)
+        chosen = self.period.period.first
+        day = await self.context.bridge.call(lambda service: service.reports.timeline(chosen))
+        if chosen == self.period.period.first:
+            self.show_day(day)
+
+    def show_day(self, day: TimelineDay) -> None:
+        """Show a day; the view stays where it is unless it is another day."""
+        self._day = day
+        colours = {category.key: category.colour for category in self.context.categories.all()}
+        lanes, zone = lanes_of(day.blocks, colours), self.context.zone
+        now = milliseconds(self.context.now())
+        self.canvas.show_lanes(lanes, zone, now)
+        self.overview.show_lanes(lanes, zone, now)
+        if self._fitted != day.day:
+            self._fitted = day.day
+            self._show_axis(self._fit(day))
+        self._show_list()
+        self.canvas.setAccessibleName(self._spoken(day))
+        self._show_selected()
+
+    def set_compact(self, compact: bool) -> None:
+        self.period.set_compact(compact)
+        self.toolbar.set_compact(compact)
+        self._pad()
+
+    def select(self, block_id: str) -> None:
+        """Select a block everywhere; "" closes the inspector."""
+        self.canvas.select(block_id)
+        self.list.choose(block_id)
+        self._show_selected(block_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._minute.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._minute.stop()
+        self.hover.hide()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.dock.set_floating(self.window().width() < self.theme.px("breakpoint.inspector-overlay"))
+
+    def _lay_out(self) -> None:
+        card = Card(self.look, parent=self)
+        for widget in (self.overview, Rule(self.look, card), self.canvas):
+            card.body.addWidget(widget)
+        self._column = QVBoxLayout()
+        self._column.addWidget(self.toolbar)
+        self._column.addWidget(card)
+        self._column.addWidget(self.list, 1)
+        main = QWidget(self)
+        main.setLayout(self._column)
+        self.dock = Dock(self.look, main, self.inspector, self)
+        row = QHBoxLayout()
+        row.addWidget(self.dock)
+        self.content.addLayout(row)
+        self._pad()
+
+    def _pad(self) -> None:
+        theme = self.theme
+        side = theme.px("size.page-padding-compact" if self.compact else "size.page-padding")
+        self._column.setContentsMargins(side, 0, side, side)
+        self._column.setSpacing(theme.px("size.gutter-compact" if self.compact else "size.gutter"))
+
+    def _connect(self) -> None:
+        self.period.changed.connect(self.refresh_now)
+        self.canvas.axis_changed.connect(self._axis_changed)
+        self.overview.axis_changed.connect(self._show_axis)
+        self.canvas.selected.connect(self.select)
+        self.canvas.hovered.connect(self._hover)
+        self.list.selected.connect(self._row_selected)
+        self.toolbar.zoomed.connect(self._zoom_to)
+        self.toolbar.stepped.connect(self._zoom_step)
+        self.toolbar.fitted.connect(self.fit_day)
+        self.toolbar.filtered.connect(self._filter)
+        self.inspector.saved.connect(self._save)
+        self.inspector.closed.connect(self._close_inspector)
+        self.dock.dismissed.connect(self._close_inspector)
+        self.context.categories.changed.connect(self.mark_dirty)
+        self.context.faces.changed.connect(self._repaint)
+        for keys, slot in (("Alt+Left", self.period.go_back), ("Alt+Right", self.period.go_forward),
+                           ("T", self.period.go_today)):  # fmt: skip
+            self.shortcut(keys, slot)
+
+    @Slot()
+    def fit_day(self) -> None:
+        """Show all of the day that has anything recorded."""
+        if self._day is not None:
+            self._show_axis(self._fit(self._day))
+
+    @Slot(object)
+    def _show_axis(self, axis: Axis) -> None:
+        self.canvas.show_axis(axis)
+        self._axis_changed(self.canvas.axis)
+
+    @Slot(object)
+    def _axis_changed(self, axis: Axis) -> None:
+        self.overview.show_axis(axis)
+        self.toolbar.show_axis(axis)
+        self.hover.hide()
+
+    @Slot(float)
+    def _zoom_to(self, closeness: float) -> None:
+        self._show_axis(self.canvas.axis.at_closeness(closeness))
+
+    @Slot(int)
+    def _zoom_step(self, step: int) -> None:
+        axis = self.canvas.axis
+        self._show_axis(axis.zoomed(2.0**step, axis.width / 2))
+
+    @Slot()
+    def _filter(self) -> None:
+        self.canvas.filter(self.toolbar.categories, self.toolbar.least)
+        self._show_list()
+
+    @Slot(object, QPoint)
+    def _hover(self, piece: Piece | None, corner: QPoint) -> None:
+        if piece is None:
+            self.hover.hide()
+            return
+        below = self.canvas.mapTo(self, corner) + QPoint(0, self.theme.px("popup.offset"))
+        self.hover.show_block(piece.block, below)
+
+    @Slot(str)
+    def _row_selected(self, block_id: str) -> None:
+        self.canvas.select(block_id)
+        if (block := self._block(block_id)) is not None:
+            self._show_axis(self.canvas.axis.revealing(milliseconds(block.start), milliseconds(block.end)))
+        self._show_selected(block_id)
+
+    @Slot()
+    def _close_inspector(self) -> None:
+        self.select("")
+        self.canvas.setFocus()
+
+    @Slot()
+    def _repaint(self) -> None:
+        self.canvas.show_axis(self.canvas.axis)
+        self.list.table.viewport().update()
+
+    @Slot(str, object, object, object)
+    def _save(self, block_id: str, category: str | None, productivity: int | None, scope: EditScope) -> None:
+        self.context.bridge.start(self._reclassify(block_id, category, productivity, scope))
+
+    async def _reclassify(
+        self, block_id: str, category: str | None, productivity: int | None, scope: EditScope
+    ) -> None:
+        await self.context.bridge.call(
+            lambda service: service.editing.reclassify(block_id, category, productivity, scope)
+        )
+        self.context.told.emit(News(say.saved, tone="success", icon="circle-check"))
+        self.refresh_now()
+
+    def _show_selected(self, block_id: str | None = None) -> None:
+        chosen = block_id if block_id is not None else self.canvas.selection
+        block = self._block(chosen)
+        if block is not None:
+            self.inspector.show_block(block)
+        self.dock.set_open(block is not None)
+
+    def _show_list(self) -> None:
+        if self._day is None:
+            return
+        wanted, least = self.toolbar.categories, self.toolbar.least
+        blocks = [
+            block
+            for block in self._day.blocks
+            if length_of(block) >= least and (wanted is None or (block.category or "") in wanted)
+        ]
+        self.list.show_blocks(blocks, say.list_name.format(day=formats.long_day(self._day.day)))
+
+    def _block(self, block_id: str) -> Block | None:
+        blocks = self._day.blocks if self._day is not None else ()
+        return next((block for block in blocks if block.id == block_id), None)
+
+    def _face(self, piece: Piece) -> Face:
+        return self.presenter.face(piece.block)
+
+    def _fit(self, day: TimelineDay) -> Axis:
+        """Return a view of all that was recorded, with some room around it."""
+        low, high = milliseconds(day.start), milliseconds(day.end)
+        axis = Axis.whole(low, high, self.canvas.axis.width)
+        if not day.blocks:
+            return axis
+        start, end = milliseconds(day.blocks[0].start), milliseconds(day.blocks[-1].end)
+        missing = max(0, _LEAST_FIT - (end - start)) / 2
+        return axis.showing(start - _MARGIN - missing, end + _MARGIN + missing)
+
+    def _spoken(self, day: TimelineDay) -> str:
+        active = sum(length_of(block) for block in day.blocks if block.cause in _ACTIVE)
+        away = sum(length_of(block) for block in day.blocks if block.cause in AWAY_STATES)
+        return say.canvas_name.format(
+            day=formats.long_day(day.day),
+            active=formats.spoken_duration(active),
+            away=formats.spoken_duration(away),
+            count=len(day.blocks),
+        )
