@@ -161,7 +161,7 @@ async def _span(session: AsyncSession, user_id: str, day: date, days: LocalDays)
         func.max(case((ACTIVE, ends))),
     )
     query = select(*moments).where(of_days(user_id, day, day, days.day_start), ends > begins)
-    return _Span(*(await session.execute(query)).one()._tuple())
+    return _Span(*(await session.execute(query)).one())
 
 
 def _widened(cuts: list[tuple[datetime, datetime]], span: _Span) -> list[tuple[datetime, datetime]]:
