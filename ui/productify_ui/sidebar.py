@@ -3,96 +3,18 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from productify_ui.pages import PageSpec
 from productify_ui.text.words import words
-from productify_ui.widgets.base import Painted, by_keyboard
+from productify_ui.widgets.base import Painted
 from productify_ui.widgets.card import Rule
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.look import Look
-from productify_ui.widgets.paint import antialiased, fill_round, focus_ring
-
-
-class NavItem(QPushButton):
-    """One page; in the rail its icon alone, with its name as the tooltip."""
-
-    def __init__(self, look: Look, spec: PageSpec, parent: QWidget) -> None:
-        super().__init__(spec.title(), parent)
-        self._look = look
-        self.spec = spec
-        self._rail = False
-        self._hovered = False
-        self._ring = False
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.theme.changed.connect(self.updateGeometry)
-
-    def set_rail(self, rail: bool) -> None:
-        """Show the icon alone, or with the name."""
-        self._rail = rail
-        self.setToolTip(self.text() if rail else "")
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        theme = self._look.theme
-        if self._rail:
-            return QSize(theme.px("nav.rail-width"), theme.px("nav.rail-height"))
-        return QSize(80, theme.scaled("size.nav-item"))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = antialiased(QPainter(self))
-        theme, rect, on = self._look.theme, QRectF(self.rect()), self.isChecked()
-        radius = theme.metric("nav.rail-radius" if self._rail else "radius.control")
-        if on:
-            self._paint_on(painter, rect, radius)
-        elif self._hovered:
-            fill_round(painter, rect, radius, theme.colour("surface-hover"))
-        tone = theme.colour("accent-text" if on else "text-tertiary")
-        side = theme.px("size.icon-nav")
-        left = (rect.width() - side) / 2 if self._rail else theme.px("nav.pad")
-        area = QRectF(left, (rect.height() - side) / 2, side, side)
-        self._look.icons.paint(painter, self.spec.icon, tone, area)
-        if not self._rail:
-            painter.setFont(theme.font("body-strong"))
-            painter.setPen(theme.colour("text-primary" if on or self._hovered else "text-secondary"))
-            text = rect.adjusted(left + side + theme.px("nav.gap"), 0, -theme.px("nav.pad"), 0)
-            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self._ring:
-            focus_ring(painter, rect, radius, theme)
-        painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = by_keyboard(event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        super().focusOutEvent(event)
-
-    def _paint_on(self, painter: QPainter, rect: QRectF, radius: float) -> None:
-        theme = self._look.theme
-        for layer in theme.shadow("card"):
-            shade = QColor(theme.colour("shadow"))
-            shade.setAlphaF(layer.opacity * 2)
-            fill_round(painter, rect.adjusted(0, layer.y, 0, 0), radius, shade)
-            rect = rect.adjusted(0, 0, 0, -layer.y)
-        fill_round(painter, rect, radius, theme.colour("nav-active"))
+from productify_ui.widgets.nav_item import NavItem
+from productify_ui.widgets.paint import antialiased
 
 
 class Brand(Painted):
@@ -209,7 +131,7 @@ class Sidebar(Painted):
         self._captions.append(caption)
         self._column.addWidget(caption)
         for spec in members:
-            item = NavItem(self.look, spec, self)
+            item = NavItem(self.look, spec.key, spec.title(), spec.icon, self)
             item.clicked.connect(self._clicked)
             self._group.addButton(item)
             self._items[spec.key] = item
@@ -219,4 +141,4 @@ class Sidebar(Painted):
     def _clicked(self) -> None:
         item = self.sender()
         if isinstance(item, NavItem):
-            self.chosen.emit(item.spec.key)
+            self.chosen.emit(item.key)
