@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from productify.clock import Clock
@@ -20,12 +21,12 @@ _ROUNDS_AN_HOUR = 60
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """What lies on the disk, in bytes; `last_backup` is the newest daily one."""
+    """What lies on the disk, in bytes; `last_backup` is the day of the newest daily one."""
 
     folder: Path
     database_bytes: int
     backup_bytes: int
-    last_backup: Path | None
+    last_backup: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +81,5 @@ class Upkeep:
             self.data_dir.root,
             sum(part.stat().st_size for part in parts if part.exists()),
             sum(path.stat().st_size for path in self.data_dir.backups.glob("*.db")),
-            dailies[0] if dailies else None,
+            backup.day_of(dailies[0]) if dailies else None,
         )

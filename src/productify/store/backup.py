@@ -59,6 +59,11 @@ def dailies(folder: Path) -> list[Path]:
     return sorted(folder.glob(_DAILY.format(day="????-??-??")), reverse=True)
 
 
+def day_of(daily_backup: Path) -> date:
+    """Return the day that a daily backup was made on."""
+    return date.fromisoformat(daily_backup.stem.removeprefix("productify-"))
+
+
 def newest_good(folder: Path) -> Path | None:
     """Return the newest backup of any kind that is sound, None where there is none."""
     copies = sorted(folder.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)

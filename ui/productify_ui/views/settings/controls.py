@@ -1,0 +1,168 @@
+"""The control of each kind of setting; all of them tell `changed` with the new value."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from productify.settings import Setting, Value
+from productify_ui.text.settings import choices_of, settings_words, title_of
+from productify_ui.widgets.button import Button
+from productify_ui.widgets.flow import FlowLayout
+from productify_ui.widgets.look import Look
+from productify_ui.widgets.popup import Menu
+from productify_ui.widgets.segmented import Segmented
+from productify_ui.widgets.select import Select
+from productify_ui.widgets.tag import Tag
+from productify_ui.widgets.toggle import Toggle
+
+_FEW = 3
+_PLACEHOLDERS = {
+    "excluded_apps": "placeholder_apps",
+    "excluded_sites": "placeholder_sites",
+    "excluded_words": "placeholder_words",
+}
+
+
+class Control(QWidget):
+    """Shows one setting's value; `changed` carries another that the user chose."""
+
+    changed = Signal(object)
+
+    def __init__(self, look: Look, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setting = setting
+
+    def show_value(self, value: Value) -> None:
+        """Show a value without telling."""
+        raise NotImplementedError
+
+    def _hold(self, widget: QWidget) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setFocusProxy(widget)
+
+
+class SwitchControl(Control):
+    """On or off."""
+
+    def __init__(self, look: Look, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(look, setting, parent)
+        self.toggle = Toggle(look, title_of(setting), self)
+        self.toggle.clicked.connect(self._clicked)
+        self._hold(self.toggle)
+
+    def show_value(self, value: Value) -> None:
+        self.toggle.setChecked(bool(value))
+
+    @Slot(bool)
+    def _clicked(self, on: bool) -> None:
+        self.changed.emit(on)
+
+
+class FewControl(Control):
+    """Two or three choices side by side."""
+
+    def __init__(self, look: Look, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(look, setting, parent)
+        self._values = {str(value): value for value, _ in setting.choices}
+        choices = tuple((str(value), text) for value, text in choices_of(setting))
+        self.segments = Segmented(look, choices, title_of(setting), parent=self)
+        self.segments.chosen.connect(self._chosen)
+        self._hold(self.segments)
+
+    def show_value(self, value: Value) -> None:
+        self.segments.choose(str(value))
+
+    @Slot(str)
+    def _chosen(self, key: str) -> None:
+        self.changed.emit(self._values[key])
+
+
+class ManyControl(Control):
+    """One of many choices, in a menu."""
+
+    def __init__(self, look: Look, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(look, setting, parent)
+        self.select = Select(look, title_of(setting), self)
+        self.select.setFixedWidth(look.theme.scaled("settings.select"))
+        self.select.clicked.connect(self._open)
+        self._hold(self.select)
+
+    def show_value(self, value: Value) -> None:
+        texts = dict(choices_of(self.setting))
+        self.select.show_choice(texts.get(value, str(value)))
+
+    @Slot()
+    def _open(self) -> None:
+        menu = Menu(self.look, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for value, text in choices_of(self.setting):
+            menu.add(text).triggered.connect(partial(self._choose, value))
+        menu.popup(self.select.mapToGlobal(self.select.rect().bottomLeft()))
+
+    def _choose(self, value: Value, _checked: bool = False) -> None:
+        self.changed.emit(value)
+
+
+class ListControl(Control):
+    """Any number of texts, each with a cross, and a field that adds one."""
+
+    def __init__(self, look: Look, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(look, setting, parent)
+        self._texts: tuple[str, ...] = ()
+        self._tags: list[Tag] = []
+        theme = look.theme
+        self._flow = FlowLayout(theme.px("space.3"), self)
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText(getattr(settings_words, _PLACEHOLDERS[setting.key]))
+        self.field.setAccessibleName(settings_words.add_to.format(title=title_of(setting)))
+        self.field.setFixedWidth(theme.scaled("settings.field"))
+        self.field.returnPressed.connect(self._add)
+        self.button = Button(look, settings_words.add, icon="plus", parent=self)
+        self.button.clicked.connect(self._add)
+        self._flow.addWidget(self.field)
+        self._flow.addWidget(self.button)
+        self.setFocusProxy(self.field)
+
+    def show_value(self, value: Value) -> None:
+        texts = value if isinstance(value, tuple) else ()
+        if texts == self._texts:
+            return
+        self._texts = texts
+        for tag in self._tags:
+            self._flow.removeWidget(tag)
+            tag.deleteLater()
+        self._tags = [self._tag(text) for text in texts]
+        for place, tag in enumerate(self._tags):
+            self._flow.insertWidget(place, tag)
+            tag.show()
+        self.updateGeometry()
+
+    def _tag(self, text: str) -> Tag:
+        tag = Tag(self.look, text, settings_words.remove.format(name=text), self)
+        tag.removed.connect(self._remove)
+        return tag
+
+    @Slot()
+    def _add(self) -> None:
+        text = self.field.text().strip()
+        self.field.clear()
+        if text and text.casefold() not in [old.casefold() for old in self._texts]:
+            self.changed.emit((*self._texts, text))
+
+    @Slot(str)
+    def _remove(self, text: str) -> None:
+        self.changed.emit(tuple(old for old in self._texts if old != text))
+        self.field.setFocus()
+
+
+def control_for(look: Look, setting: Setting, parent: QWidget | None = None) -> Control:
+    """Return the control that fits a setting's type and number of choices."""
+    if setting.type is bool:
+        return SwitchControl(look, setting, parent)
+    if setting.type is tuple:
+        return ListControl(look, setting, parent)
+    return (FewControl if len(setting.choices) <= _FEW else ManyControl)(look, setting, parent)
