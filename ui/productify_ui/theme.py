@@ -47,6 +47,16 @@ class Theme(QObject):
         return self._choice
 
     @property
+    def text_scale(self) -> int:
+        """The text size in percent."""
+        return self._text_scale
+
+    @property
+    def motion(self) -> str:
+        """What was chosen: system, full or reduced."""
+        return self._motion
+
+    @property
     def is_dark(self) -> bool:
         """Whether surfaces are darker than text."""
         return self.name == "dark"

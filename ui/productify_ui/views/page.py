@@ -45,10 +45,12 @@ class PageHeader(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Take less room at the sides."""
-        theme = self._look.theme
-        side = theme.px("size.page-padding-compact" if compact else "size.page-padding")
+        self.set_side(self._look.theme.px("size.page-padding-compact" if compact else "size.page-padding"))
+
+    def set_side(self, side: int) -> None:
+        """Leave so much room at both sides, in logical pixels."""
         self._row.setContentsMargins(side, 0, side, 0)
-        self.setFixedHeight(theme.scaled("size.header"))
+        self.setFixedHeight(self._look.theme.scaled("size.header"))
 
 
 class Page(QWidget):
@@ -96,6 +98,11 @@ class Page(QWidget):
     def dirty(self) -> bool:
         """Whether what it shows may be out of date."""
         return self._dirty
+
+    @property
+    def settled(self) -> bool:
+        """Whether it shows what it asked for, or why that could not be."""
+        return not self._dirty and not self._busy
 
     @Slot()
     def mark_dirty(self) -> None:

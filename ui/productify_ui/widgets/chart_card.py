@@ -24,10 +24,11 @@ from productify_ui.widgets.popup import Menu
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings, and rows of as many texts; all columns but the first are numbers."""
+    """Headings, and rows of as many cells; after the first `texts` columns come numbers."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    texts: int = 1
 
 
 class DataTable(QTableWidget):
@@ -52,10 +53,10 @@ class DataTable(QTableWidget):
         self.setColumnCount(len(table.headings))
         self.setRowCount(len(table.rows))
         for column, heading in enumerate(table.headings):
-            self.setHorizontalHeaderItem(column, _item(heading, column))
+            self.setHorizontalHeaderItem(column, _item(heading, number=column >= table.texts))
         for row, texts in enumerate(table.rows):
             for column, text in enumerate(texts):
-                self.setItem(row, column, _item(text, column))
+                self.setItem(row, column, _item(text, number=column >= table.texts))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
     def texts(self) -> list[list[str]]:
@@ -131,8 +132,8 @@ class ChartCard(Card):
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
 
-def _item(text: str, column: int) -> QTableWidgetItem:
+def _item(text: str, *, number: bool) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
-    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
     item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
     return item

@@ -52,7 +52,7 @@ def share_table(shares: Sequence[Share], categories: Categories) -> Table:
     """Return apps and sites as a table."""
     times = _times(shares)
     rows = tuple((share.name, categories.name(share.category), time) for share, time in zip(shares, times, strict=True))
-    return Table((words.name_column, words.category_column, words.time_column), rows)
+    return Table((words.name_column, words.category_column, words.time_column), rows, texts=2)
 
 
 def category_table(shares: Sequence[Share], categories: Categories) -> Table:

@@ -140,6 +140,8 @@ class DashboardPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        beside = (self.width() - self.theme.px("size.content-max")) // 2
+        self.header.set_side(max(beside, self._side()))
 
     @staticmethod
     def _is_first_day(data: Dashboard, today: date) -> bool:
@@ -194,8 +196,7 @@ class DashboardPage(Page):
             self.stats.set_compact(wanted is Arrangement.COMPACT)
 
     def _space(self, wanted: Arrangement) -> None:
-        compact = wanted is Arrangement.COMPACT
-        side = self.theme.px("size.page-padding-compact" if compact else "size.page-padding")
+        compact, side = wanted is Arrangement.COMPACT, self._side()
         gutter = self.theme.px("size.gutter-compact" if compact else "size.gutter")
         bar = self._scroll.verticalScrollBar()
         taken = bar.sizeHint().width() if bar.maximum() else 0
@@ -204,6 +205,9 @@ class DashboardPage(Page):
         for row in self._rows:
             row.setSpacing(gutter)
         self.stats.set_gutter(gutter)
+
+    def _side(self) -> int:
+        return self.theme.px("size.page-padding-compact" if self.compact else "size.page-padding")
 
     def _place(self, wanted: Arrangement) -> None:
         for row in self._rows:

@@ -18,7 +18,6 @@ from productify_ui.widgets.empty import Skeleton
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.segmented import Segmented
 
-
 QWIDGETSIZE_MAX = 16_777_215
 """What Qt calls no limit."""
 

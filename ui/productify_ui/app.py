@@ -1,0 +1,232 @@
+"""The composition root: builds each object once, connects them, and takes them down in order."""
+
+import asyncio
+import logging
+import os
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from productify.clock import Clock, SystemClock
+from productify.control import ask
+from productify.engine import EngineRoom
+from productify.errors import KnownError
+from productify.paths import DataDir
+from productify_ui.bridge import Bridge
+from productify_ui.errors import ErrorDesk
+from productify_ui.housekeeping import GarbageTimer, Signals
+from productify_ui.icons import Icons
+from productify_ui.text.words import words
+from productify_ui.theme import Theme, load_fonts
+from productify_ui.tracking_actions import TrackingActions
+from productify_ui.tray import Tray
+from productify_ui.views.context import ViewContext
+from productify_ui.widgets.button import Kind
+from productify_ui.widgets.dialog import Dialog
+from productify_ui.widgets.look import Look
+from productify_ui.window import Window
+from productify_ui.window_state import load_state, save_state
+
+if TYPE_CHECKING:
+    from productify.service import Service
+
+_log = logging.getLogger(__name__)
+_SETTLED_MS = 5_000
+
+
+class App(QObject):
+    """One running app: engine room, bridge, theme, window and tray, each made once.
+
+    `run` returns when everything has been taken down.
+    """
+
+    show_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, qt: QApplication, data_dir: DataDir, clock: Clock | None = None) -> None:
+        super().__init__()
+        self._qt = qt
+        self._data_dir = data_dir
+        self._clock = clock or SystemClock()
+        self._state = load_state(data_dir.window_state)
+        self.theme = Theme(self._state.theme, self)
+        self.theme.choose(None, self._state.text_scale, self._state.motion, self._state.patterns)
+        self.theme.apply(qt)
+        self.theme.changed.connect(self._dress)
+        self.room = EngineRoom(self._open_service)
+        self.bridge = Bridge(self.room, self)
+        self.context = ViewContext(self.bridge, Look(self.theme, Icons(), self), self._clock, self)
+        self.context.preferences.changed.connect(self._apply_settings)
+        self.errors = ErrorDesk(self.context, self)
+        self.actions = TrackingActions(self.context, self)
+        self.tray = Tray(self.context, self.actions, self)
+        self.window: Window | None = None
+        self._garbage = GarbageTimer(self)
+        self._ended = asyncio.Event()
+        self._signals: Signals | None = None
+        self.tray.opened.connect(self.show_window)
+        for wanted in (self.tray.quit_wanted, self.quit_wanted):
+            wanted.connect(self.quit)
+        self.show_wanted.connect(self.show_window)
+        qt.aboutToQuit.connect(self.quit)
+
+    async def run(self, *, minimized: bool = False) -> int:
+        """Show the window (unless it starts in the tray), start the engine room behind it, and wait for the end."""
+        self.errors.install(asyncio.get_running_loop())
+        self._signals = Signals(self)
+        self._signals.ended.connect(self.quit)
+        self.tray.show()
+        if not minimized or not self.tray.available:
+            self.show_window()
+        if minimized and self.window is not None:
+            self.window.showMinimized()
+        QTimer.singleShot(0, self, self._start_work)
+        QTimer.singleShot(_SETTLED_MS, self._garbage, self._garbage.start)
+        await self._ended.wait()
+        self._take_down()
+        return 0
+
+    @Slot()
+    def show_window(self) -> None:
+        """Open the window, or bring it to the front."""
+        if self.window is None:
+            self.window = Window(self.context, self._state, self.actions)
+            self.window.stays = True
+            self.window.left.connect(self._window_left)
+            self.errors.show_over(self.window)
+        self.window.bring_up()
+
+    @Slot()
+    def quit(self) -> None:
+        """End the app; a second call does nothing."""
+        self._ended.set()
+
+    def _take_down(self) -> None:
+        """The one order of the end: nothing asks any more, the record is closed truthfully, then the rest goes."""
+        self._garbage.stop()
+        self._save_state()
+        self.tray.close()
+        if self.window is not None:
+            self.window.stays = False
+            self.window.close()
+        self.bridge.close()
+        self.room.stop()
+        if self._signals is not None:
+            self._signals.close()
+        self.errors.remove()
+        if self.window is not None:
+            self.window.deleteLater()
+            self.window = None
+
+    async def _open_service(self) -> "Service":
+        from productify.service import Notices, Service
+
+        notices = Notices(
+            changed=self.bridge.changed.emit,
+            status=self.bridge.status.emit,
+            show=self.show_wanted.emit,
+            quit=self.quit_wanted.emit,
+            has_window=True,
+        )
+        return await Service.open(self._data_dir, record=True, notices=notices, clock=self._clock)
+
+    @Slot()
+    def _start_work(self) -> None:
+        self.room.start()
+        self.bridge.start(self.context.load())
+
+    @Slot()
+    def _dress(self) -> None:
+        self.theme.dress(self._qt)
+
+    @Slot()
+    def _apply_settings(self) -> None:
+        settings = self.context.preferences.settings
+        self.theme.choose(
+            settings.text("theme"),
+            settings.number("text_scale"),
+            settings.text("motion"),
+            settings.flag("chart_patterns"),
+        )
+        self._save_state()
+
+    @Slot()
+    def _window_left(self) -> None:
+        """Closing the window keeps tracking: in the tray, or else minimised, after asking once."""
+        assert self.window is not None
+        self._save_state()
+        if self.tray.available:
+            self.window.hide()
+            if not self._state.told_about_tray:
+                self._remember_told()
+                self.tray.tell(words.tray_stays, words.tray_stays_hint)
+        elif self._state.told_about_tray:
+            self.window.showMinimized()
+        else:
+            self._ask_about_minimising(self.window)
+
+    def _ask_about_minimising(self, window: Window) -> None:
+        choices = (
+            (words.quit, Kind.SECONDARY, self.quit),
+            (words.minimise, Kind.PRIMARY, self._minimise),
+        )
+        Dialog(self.context.look, words.no_tray_title, words.no_tray_hint, choices, window).open()
+
+    def _minimise(self) -> None:
+        self._remember_told()
+        if self.window is not None:
+            self.window.showMinimized()
+
+    def _remember_told(self) -> None:
+        self._state = replace(self._state, told_about_tray=True)
+        self._save_state()
+
+    def _save_state(self) -> None:
+        settings = self.theme
+        state = self.window.state() if self.window is not None else self._state
+        self._state = replace(
+            state,
+            theme=settings.choice,
+            text_scale=settings.text_scale,
+            motion=settings.motion,
+            patterns=settings.patterns,
+            told_about_tray=self._state.told_about_tray,
+        )
+        save_state(self._data_dir.window_state, self._state)
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Return the one QApplication, named and with its fonts."""
+    qt = QApplication(arguments)
+    qt.setApplicationName("productify")
+    qt.setApplicationDisplayName(words.app_name)
+    qt.setDesktopFileName("productify")
+    qt.setQuitOnLastWindowClosed(False)
+    load_fonts()
+    return qt
+
+
+def start(data_dir: DataDir, *, minimized: bool = False) -> int:
+    """Run the app over `data_dir` until it ends; where one runs already its window comes up instead.
+
+    Raises KnownError where what runs there has no window.
+    """
+    if ask(data_dir.control, "show") is not None:
+        return 0
+    if sys.platform == "linux" and not _has_display():
+        raise KnownError("There is no screen to show the window on.", "Without one use: productify track")
+    qt = make_application(sys.argv[:1])
+    with asyncio.Runner(loop_factory=lambda: QEventLoop(qt)) as runner:
+        return runner.run(_run(qt, data_dir, minimized=minimized))
+
+
+async def _run(qt: QApplication, data_dir: DataDir, *, minimized: bool) -> int:
+    return await App(qt, data_dir).run(minimized=minimized)
+
+
+def _has_display() -> bool:
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -1,0 +1,137 @@
+"""The tray: the recorder's state as an icon, and a menu with today's sum and the switches."""
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from productify.domain import Mode
+from productify_ui.text import formats
+from productify_ui.text.words import words
+from productify_ui.tracking_actions import TrackingActions
+from productify_ui.tracking_state import tracking_state
+from productify_ui.views.context import ViewContext
+from productify_ui.widgets.popup import Menu
+
+_SIDES = (16, 22, 24, 32, 48)
+
+
+class Tray(QObject):
+    """Lives as long as the app; `opened` asks for the window, `quit_wanted` for the end."""
+
+    opened = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, context: ViewContext, actions: TrackingActions, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._actions = actions
+        self._icon = QSystemTrayIcon(self)
+        self._icons: dict[tuple[str, bool], QIcon] = {}
+        self.menu = QMenu()
+        self.summary = self._add("")
+        self.current = self._add("")
+        for action in (self.summary, self.current):
+            action.setEnabled(False)
+        self.menu.addSeparator()
+        self.pause_menu = Menu(context.look)
+        self.pause = self.menu.addMenu(self.pause_menu)
+        self.resume = self._add(words.resume_tracking, actions.resume)
+        self.incognito = self._add(words.incognito, actions.toggle_incognito)
+        self.incognito.setCheckable(True)
+        self.menu.addSeparator()
+        self._add(words.open_dashboard, self.opened.emit)
+        self._add(words.quit, self.quit_wanted.emit)
+        self._icon.setContextMenu(self.menu)
+        self._icon.activated.connect(self._activated)
+        self.menu.aboutToShow.connect(self.renew)
+        context.status.changed.connect(self.renew)
+        context.theme.changed.connect(self.renew)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.renew)
+        self.renew()
+
+    @property
+    def available(self) -> bool:
+        """Whether this desktop shows a tray."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    def show(self) -> None:
+        """Appear, where there is a tray."""
+        self._icon.show()
+
+    def close(self) -> None:
+        """Disappear and let go of the menus."""
+        self._icon.hide()
+        self._icon.setContextMenu(None)  # type: ignore[arg-type]
+        for menu in (self.pause_menu, self.menu):
+            menu.deleteLater()
+
+    def tell(self, title: str, hint: str) -> None:
+        """Say something in a bubble at the icon."""
+        self._icon.showMessage(title, hint, self._icon.icon())
+
+    @Slot()
+    def renew(self) -> None:
+        """Show the recorder's state as it is known now."""
+        status, zone, now = self._context.status.now, self._context.zone, self._context.now()
+        shown = tracking_state(status, now, zone)
+        self._icon.setIcon(self._symbol(shown.icon))
+        self.summary.setText(self._summary())
+        self.current.setText(self._current())
+        self.current.setVisible(bool(self.current.text()))
+        paused = self._actions.mode is Mode.PAUSED
+        self.pause.setVisible(not paused)
+        self.resume.setVisible(paused)
+        self.pause_menu.clear()
+        self._actions.fill(self.pause_menu)
+        self.pause.setText(words.pause_tracking)
+        self.incognito.setChecked(self._actions.mode is Mode.INCOGNITO)
+        for action in (self.pause, self.resume, self.incognito):
+            action.setEnabled(self._actions.mode is not Mode.OFF)
+        self._icon.setToolTip(f"{words.app_name}: {shown.title}, {shown.detail}\n{self.summary.text()}")
+
+    def _add(self, text: str, slot: object = None) -> QAction:
+        action = QAction(text, self.menu)
+        if slot is not None:
+            action.triggered.connect(slot)
+        self.menu.addAction(action)
+        return action
+
+    def _summary(self) -> str:
+        status = self._context.status.now
+        if status is None or not status.today.active:
+            return words.tray_nothing
+        today = status.today
+        productive = formats.duration(today.productive)
+        return words.tray_summary.format(productive=productive, active=formats.duration(today.active))
+
+    def _current(self) -> str:
+        status = self._context.status.now
+        if status is None:
+            return ""
+        if status.mode is Mode.PAUSED:
+            shown = tracking_state(status, self._context.now(), self._context.zone)
+            return words.tray_paused.format(until=shown.detail)
+        running = status.running
+        if running is None:
+            return ""
+        if running.activity.is_afk:
+            return words.tray_away.format(clock=formats.clock(running.since, self._context.zone))
+        name = words.incognito if running.activity.cause is not None else running.activity.app_name
+        milliseconds = round((self._context.now() - running.since).total_seconds() * 1000)
+        return words.tray_current.format(app=name, duration=formats.duration(milliseconds))
+
+    def _symbol(self, name: str) -> QIcon:
+        light = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
+        found = self._icons.get((name, light))
+        if found is None:
+            found = QIcon()
+            colour = QColor(Qt.GlobalColor.black if light else Qt.GlobalColor.white)
+            for side in _SIDES:
+                found.addPixmap(self._context.look.icons.pixmap(name, colour, side))
+            self._icons[name, light] = found
+        return found
+
+    @Slot(QSystemTrayIcon.ActivationReason)
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
+            self.opened.emit()
