@@ -28,6 +28,20 @@ def _dashboard(context: ViewContext, parent: QWidget) -> Page:
     return DashboardPage(context, parent)
 
 
+def _timeline(context: ViewContext, parent: QWidget) -> Page:
+    from productify_ui.views.timeline import TimelinePage
+
+    return TimelinePage(context, parent)
+
+
+def _settings(context: ViewContext, parent: QWidget) -> Page:
+    from productify_ui.views.settings import SettingsPage
+
+    return SettingsPage(context, parent)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("dashboard", lambda: words.group_track, "layout-dashboard", lambda: words.dashboard, "Ctrl+1", _dashboard),
+    PageSpec("timeline", lambda: words.group_track, "chart-gantt", lambda: words.timeline, "Ctrl+2", _timeline),
+    PageSpec("settings", lambda: words.group_set_up, "settings", lambda: words.settings, "Ctrl+,", _settings),
 )
