@@ -10,8 +10,8 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -90,6 +90,14 @@ class DesktopSession:
             os.killpg(process.pid, signal.SIGKILL)
         if process in self._processes:
             self._processes.remove(process)
+
+    @contextmanager
+    def guests(self) -> Iterator[None]:
+        """End whatever is started within, so that the next test finds an empty desktop."""
+        before = list(self._processes)
+        yield
+        for process in [each for each in reversed(self._processes) if each not in before]:
+            self.end(process)
 
     def xdotool(self, *arguments: str | int) -> str:
         """Run xdotool and return what it prints; empty where it fails."""

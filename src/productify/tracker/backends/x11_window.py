@@ -2,10 +2,11 @@
 
 import logging
 import socket
+from dataclasses import replace
 from typing import Any, Self
 
 import xcffib
-from xcffib.xproto import CW, Atom, EventMask, PropertyNotifyEvent
+from xcffib.xproto import CW, Atom, DestroyNotifyEvent, EventMask, PropertyNotifyEvent, UnmapNotifyEvent
 
 from productify.clock import Clock
 from productify.domain import Capability, Health
@@ -14,6 +15,7 @@ from productify.tracker.identity import Identities, shared_identities
 from productify.tracker.probe import Environment, Listener, ProbeUnavailableError, Window, WindowSeen
 
 _log = logging.getLogger(__name__)
+_EVENTS = EventMask.PropertyChange | EventMask.StructureNotify
 _LONGEST = 4096
 """32-bit units of a property that are asked for."""
 
@@ -46,7 +48,7 @@ class X11Windows:
         self._listener = listener
         connection = self._connection = X11Connection(self._environment, self._hear)
         try:
-            self._watch(connection.root)
+            self._watch(connection.root, EventMask.PropertyChange)
             self._manager_tells = self._property(connection.root, "_NET_SUPPORTING_WM_CHECK") is not None
             self._switch()
         except xcffib.ConnectionException as error:
@@ -92,9 +94,12 @@ class X11Windows:
 
     def _hear(self, event: Any) -> None:
         connection = self._connection
-        if not isinstance(event, PropertyNotifyEvent) or connection is None:
+        assert connection is not None
+        if isinstance(event, DestroyNotifyEvent | UnmapNotifyEvent):
+            self._vanish(event.window)
+        elif not isinstance(event, PropertyNotifyEvent):
             return
-        if event.window == connection.root:
+        elif event.window == connection.root:
             if event.atom == connection.atom("_NET_ACTIVE_WINDOW"):
                 self._manager_tells = True
                 self._switch()
@@ -115,6 +120,12 @@ class X11Windows:
         self._window = self._ask(handle) if handle else None
         self._tell()
 
+    def _vanish(self, handle: int) -> None:
+        """Some window managers go on naming a window that is gone when no other takes its place."""
+        if self._window is not None and self._window.handle == handle:
+            self._window = None
+            self._tell()
+
     def _ask(self, handle: int) -> Window | None:
         """Return what `handle` is, None if it is gone by now."""
         assert self._connection is not None
@@ -132,7 +143,7 @@ class X11Windows:
         return Window(
             app_name=identity.app_name,
             app_id=identity.app_id,
-            title=_text(replies[3]) or _text(replies[4]),
+            title=_title(replies[3], replies[4]),
             pid=pid,
             wm_class=wm_class,
             exe=identity.exe,
@@ -146,27 +157,17 @@ class X11Windows:
         cookies = [
             core.GetProperty(False, window.handle, atom(name), 0, 0, _LONGEST) for name in ("_NET_WM_NAME", "WM_NAME")
         ]
-        new, old = [_text(_answer(cookie)) for cookie in cookies]
-        title = new or old
+        title = _title(*[_answer(cookie) for cookie in cookies])
         if title is None or title == window.title:
             return
-        self._window = Window(
-            app_name=window.app_name,
-            app_id=window.app_id,
-            title=title,
-            pid=window.pid,
-            wm_class=window.wm_class,
-            exe=window.exe,
-            script=window.script,
-            handle=window.handle,
-        )
+        self._window = replace(window, title=title)
         self._tell()
 
     def _tell(self) -> None:
         if self._listener is not None:
             self._listener(WindowSeen(self._window))
 
-    def _watch(self, window: int, mask: int = EventMask.PropertyChange) -> None:
+    def _watch(self, window: int, mask: int = _EVENTS) -> None:
         assert self._connection is not None
         self._connection.core.ChangeWindowAttributes(window, CW.EventMask, [mask])
 
@@ -193,11 +194,16 @@ def _answer(cookie: Any) -> Any:
     return reply if reply.type else None
 
 
-def _text(reply: Any) -> str | None:
+def _title(modern: Any, old: Any) -> str | None:
+    """Return _NET_WM_NAME, which is UTF-8 whatever its declared type, else WM_NAME."""
+    return _text(modern, "utf-8") or _text(old)
+
+
+def _text(reply: Any, encoding: str | None = None) -> str | None:
     if reply is None or reply.format != 8:
         return None
     raw: bytes = bytes(reply.value.buf())
-    encoding = "latin-1" if reply.type == Atom.STRING else "utf-8"
+    encoding = encoding or ("latin-1" if reply.type == Atom.STRING else "utf-8")
     return raw.rstrip(b"\0").decode(encoding, "replace") or None
 
 
