@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -42,7 +42,8 @@ def person_days(
     for back in range(count - 1, -1, -1):
         day = today - timedelta(days=back)
         random = Random(f"{seed} {day}")
-        yield [moment for moment in _day(days, day, random, _USUAL_ACTIVITIES / per_day) if moment.end <= last]
+        moments = _day(days, day, random, _USUAL_ACTIVITIES / per_day)
+        yield [replace(moment, end=min(moment.end, last)) for moment in moments if moment.start < last]
 
 
 def _day(days: LocalDays, day: date, random: Random, pace: float) -> Iterator[Moment]:

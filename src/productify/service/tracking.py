@@ -3,15 +3,17 @@
 from datetime import datetime, timedelta
 
 from productify.clock import Clock
-from productify.domain import Capability, Mode, Status, Totals
+from productify.domain import Capability, Mode, Running, Status, Totals
 from productify.service.notices import Notices
 from productify.service.preferences import Preferences
 from productify.service.reports import Reports
+from productify.store import activities
 from productify.store import preferences as store
 from productify.store.database import Database
 from productify.tracker.tracker import Tracker
 
 _TOTALS_KEPT = 60.0
+_HEARTBEAT_AGE = timedelta(seconds=10)
 _PAUSED = "paused"
 _NO_END = "until resumed"
 
@@ -88,7 +90,8 @@ class Tracking:
         totals, first = await self._today()
         tracker = self.tracker
         if tracker is None:
-            return Status(Mode.OFF, None, None, totals, first)
+            running = await self._recorded_elsewhere()
+            return Status(Mode.TRACKING if running else Mode.OFF, None, running, totals, first)
         return Status(tracker.mode, tracker.paused_until, tracker.running, totals, first, tracker.problem)
 
     async def _today(self) -> tuple[Totals, datetime | None]:
@@ -97,6 +100,14 @@ class Tracking:
             totals = await self._reports.totals(day, day)
             self._totals = (self._clock.steady(), totals, await self._reports.first_active(day))
         return self._totals[1:]
+
+    async def _recorded_elsewhere(self) -> Running | None:
+        """Return the activity that another process extends, told by the age of its last heartbeat."""
+        async with self._db.read() as session:
+            newest = await activities.newest(session, self._user_id)
+        if newest is None or self._clock.now() - newest.end > _HEARTBEAT_AGE:
+            return None
+        return Running(newest, newest.start)
 
     async def _remember(self, value: str | None) -> None:
         async with self._db.write() as session:

@@ -167,13 +167,16 @@ class LanePainter:
             painter.fillPath(bar_path(area.adjusted(0, 0, 0, -foot), radius, 0), self._ground(piece))
             stand = QRectF(area.left(), area.bottom() - foot, area.width(), foot)
             painter.fillPath(bar_path(stand, 0, radius), theme.colour(band_colour(piece.band)))
-        if seen.width() >= theme.metric("timeline.tile-least") and not placed.merged:
+        if seen.width() >= theme.metric("timeline.tile-least"):
             inner = seen.adjusted(theme.metric("timeline.tile-left"), 0, -theme.metric("timeline.text-right"), -foot)
-            self._paint_name(painter, piece, inner)
+            self._paint_name(painter, placed, inner)
 
-    def _paint_name(self, painter: QPainter, piece: Piece, inner: QRectF) -> None:
-        """Draw the face, and the name beside it where all of it fits: never a stub of one letter."""
-        theme = self.theme
+    def _paint_name(self, painter: QPainter, placed: Placed, inner: QRectF) -> None:
+        """Draw the face, and the name beside it where all of it fits: never a stub of one letter.
+
+        Of several activities drawn together only the face of the longest is shown.
+        """
+        theme, piece = self.theme, placed.piece
         side = theme.metric("timeline.tile")
         if inner.width() < side:
             return
@@ -182,7 +185,7 @@ class LanePainter:
         paint_face(painter, self.look, self._face_of(piece), place)
         room = inner.adjusted(side + theme.metric("timeline.text-gap"), 0, 0, 0)
         name = piece.block.app_name
-        if theme.font_metrics("small-strong").horizontalAdvance(name) <= room.width():
+        if not placed.merged and theme.font_metrics("small-strong").horizontalAdvance(name) <= room.width():
             line, small = theme.line("small"), theme.line("caption")
             title = piece.block.window_title or ""
             top = inner.center().y() - (line + small) / 2 if title else inner.center().y() - line / 2
