@@ -57,7 +57,9 @@ class TrackingCard(Card):
     @Slot()
     def show_status(self) -> None:
         """Show the recorder's state as it is known now."""
-        shown = tracking_state(self._context.status.now, self._context.now(), self._context.zone)
+        context = self._context
+        enabled = context.tracking_enabled
+        shown = tracking_state(context.status.now, context.now(), context.zone, enabled=enabled)
         mode = self._actions.mode
         self.dot.show_tone(shown.tone, shown.halo)
         self.state.setText(shown.title)

@@ -20,8 +20,8 @@ class TrackingState:
     icon: str
 
 
-def tracking_state(status: Status | None, now: datetime, zone: tzinfo) -> TrackingState:
-    """Return how to show a state; None is before the first answer."""
+def tracking_state(status: Status | None, now: datetime, zone: tzinfo, *, enabled: bool) -> TrackingState:
+    """Return how to show a state, None being before the first answer; `enabled` is what the settings say."""
     if status is None:
         return TrackingState(words.connecting, words.connecting_detail, "", "neutral", "neutral-soft", "tray-paused")
     total = formats.duration(status.today.active)
@@ -34,7 +34,7 @@ def tracking_state(status: Status | None, now: datetime, zone: tzinfo) -> Tracki
             detail = words.incognito_detail
             return TrackingState(words.incognito, detail, total, "neutral", "neutral-soft", "tray-incognito")
         case Mode.OFF:
-            detail = words.tracking_off_detail
+            detail = words.no_recorder if enabled else words.tracking_off_detail
             return TrackingState(words.tracking_off, detail, total, "text-disabled", None, "tray-paused")
         case Mode.TRACKING:
             return TrackingState(

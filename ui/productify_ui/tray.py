@@ -8,7 +8,7 @@ from productify.domain import Mode
 from productify_ui.text import formats
 from productify_ui.text.words import words
 from productify_ui.tracking_actions import TrackingActions
-from productify_ui.tracking_state import tracking_state
+from productify_ui.tracking_state import TrackingState, tracking_state
 from productify_ui.views.context import ViewContext
 from productify_ui.widgets.popup import Menu
 
@@ -72,8 +72,7 @@ class Tray(QObject):
     @Slot()
     def renew(self) -> None:
         """Show the recorder's state as it is known now."""
-        status, zone, now = self._context.status.now, self._context.zone, self._context.now()
-        shown = tracking_state(status, now, zone)
+        shown = self._state()
         self._icon.setIcon(self._symbol(shown.icon))
         self.summary.setText(self._summary())
         self.current.setText(self._current())
@@ -109,8 +108,7 @@ class Tray(QObject):
         if status is None:
             return ""
         if status.mode is Mode.PAUSED:
-            shown = tracking_state(status, self._context.now(), self._context.zone)
-            return words.tray_paused.format(until=shown.detail)
+            return words.tray_paused.format(until=self._state().detail)
         running = status.running
         if running is None:
             return ""
@@ -119,6 +117,10 @@ class Tray(QObject):
         name = words.incognito if running.activity.cause is not None else running.activity.app_name
         milliseconds = round((self._context.now() - running.since).total_seconds() * 1000)
         return words.tray_current.format(app=name, duration=formats.duration(milliseconds))
+
+    def _state(self) -> TrackingState:
+        context = self._context
+        return tracking_state(context.status.now, context.now(), context.zone, enabled=context.tracking_enabled)
 
     def _symbol(self, name: str) -> QIcon:
         light = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light

@@ -36,7 +36,7 @@ class DashboardWords:
     after_some_activity = Phrase("after some activity")
     block_minimum = Phrase("25m or longer")
     first_day = Phrase("your first day")
-    no_comparison = Phrase("nothing to compare with")
+    no_comparison = Phrase("nothing recorded {period}")
 
     by_hour = Phrase("Day by hour")
     by_day_of_week = Phrase("Week by day")
@@ -64,6 +64,7 @@ class DashboardWords:
     private_hint = Phrase("Counted without names or titles.")
     system = Phrase("Desktop")
     not_tracking = Phrase("Not tracking")
+    no_recorder = Phrase("Nothing is recording just now.")
     not_tracking_hint = Phrase("Tracking is switched off in Settings.")
     last_hour = Phrase("Last hour")
     last_hour_productive = Phrase("{duration} productive")

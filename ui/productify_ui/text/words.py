@@ -67,6 +67,7 @@ class Words:
     incognito_detail = Phrase("time without detail")
     tracking_off = Phrase("Not tracking")
     tracking_off_detail = Phrase("switched off in Settings")
+    no_recorder = Phrase("nothing is recording")
     tracking_problem = Phrase("Tracking trouble")
     connecting = Phrase("Starting")
     connecting_detail = Phrase("one moment")

@@ -186,6 +186,11 @@ class ViewContext(QObject):
             self._zone = (steady, system_zone())
         return self._zone[1]
 
+    @property
+    def tracking_enabled(self) -> bool:
+        """Whether the settings let anything be recorded."""
+        return self.preferences.settings.flag("tracking_enabled")
+
     def now(self) -> datetime:
         """Return the time, in UTC."""
         return self.clock.now()

@@ -66,6 +66,7 @@ class HourChart(Focusable):
         self._scale = Scale(1, ())
         self._lit = -1
         self._popup: ChartPopup | None = None
+        self._least = look.theme.metric("hour-chart.least")
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -209,17 +210,26 @@ class HourChart(Focusable):
         if bar.ghost:
             self._paint_outline(painter, left, width, self._y(column, bar.ghost), column.bottom() + 4)
         painter.setPen(Qt.PenStyle.NoPen)
-        foot, present = column.bottom(), [index for index, part in enumerate(bar.parts) if part]
-        stacked = 0
-        for index in present:
-            stacked += bar.parts[index]
-            top = min(self._y(column, stacked), foot - 1.5)
-            piece = QRectF(left, top, width, foot - top)
+        present = [index for index, part in enumerate(bar.parts) if part]
+        heights = self._heights(column, [bar.parts[index] for index in present])
+        foot, gap = column.bottom(), theme.metric("hour-chart.gap")
+        for index, height in zip(present, heights, strict=True):
+            piece = QRectF(left, foot - height, width, height)
             painter.setBrush(self._fill(index))
             painter.drawPath(bar_path(piece, *self._radii(first=index == present[0], last=index == present[-1])))
-            foot = top - theme.metric("hour-chart.gap")
+            foot = piece.top() - gap
         if bar.rest:
-            self._paint_outline(painter, left, width, self._y(column, stacked + bar.rest), foot)
+            self._paint_outline(painter, left, width, self._y(column, sum(bar.parts) + bar.rest), foot)
+
+    def _heights(self, column: QRectF, parts: list[int]) -> list[float]:
+        """How tall each part is, gaps taken off: the stack ends where its sum does, and none vanishes."""
+        gaps = self.theme.metric("hour-chart.gap") * max(0, len(parts) - 1)
+        room = max(self._least * len(parts), column.bottom() - self._y(column, sum(parts)) - gaps)
+        heights = [max(self._least, part / sum(parts) * room) for part in parts]
+        tallest = heights.index(max(heights)) if heights else 0
+        if heights:
+            heights[tallest] = max(self._least, heights[tallest] + room - sum(heights))
+        return heights
 
     def _radii(self, *, first: bool, last: bool) -> tuple[float, float]:
         """How round a part's upper and lower corners are: those of the stack more than those inside it."""

@@ -34,7 +34,7 @@ class LiveCard(Card):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context.look, say.right_now, parent)
         self._context = context
-        self._state = live_state.live_state(None, context.faces, context.zone)
+        self._state = live_state.live_state(None, context.faces, context.zone, enabled=True)
         self._blocks: tuple[Block, ...] = ()
         self._fill_header()
         self._build_front()
@@ -43,6 +43,7 @@ class LiveCard(Card):
         self._tick.setInterval(_SECOND_MS)
         self._tick.timeout.connect(self.tick)
         context.status.changed.connect(self.show_status)
+        context.preferences.changed.connect(self.show_status)
         context.faces.changed.connect(self.show_status)
         context.categories.changed.connect(self.show_status)
         context.theme.changed.connect(self.show_status)
@@ -50,7 +51,8 @@ class LiveCard(Card):
 
     def show_blocks(self, blocks: Sequence[Block], *, first_day: bool) -> None:
         """Show the past hour, and on the first day a word of advice in its place."""
-        self._blocks = tuple(blocks)
+        now = self._context.now()
+        self._blocks = tuple(block for block in blocks if block.start < now)
         self.past.setVisible(not first_day)
         self.advice.setVisible(first_day)
         self._show_past()
@@ -59,7 +61,9 @@ class LiveCard(Card):
     def show_status(self) -> None:
         """Show the recorder's state as it is known now."""
         zone = self._context.zone
-        self._state = state = live_state.live_state(self._context.status.now, self._context.faces, zone)
+        context = self._context
+        enabled = context.tracking_enabled
+        self._state = state = live_state.live_state(context.status.now, context.faces, zone, enabled=enabled)
         self.tile.show_face(state.face)
         self.name.setText(state.title)
         self.detail.setText(state.hint)

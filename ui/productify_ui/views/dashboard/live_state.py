@@ -1,7 +1,7 @@
 """What the recorder's state looks like on the live card."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from productify.domain import Band, Block, Mode, Running, State, Status, band_of
@@ -13,6 +13,7 @@ from productify_ui.widgets.strip import StripBlock
 from productify_ui.widgets.tile import Face
 
 HOUR = timedelta(hours=1)
+_LEAST_VISIT = 60.0
 _NOBODY = frozenset({State.AWAY, State.LOCKED, State.ASLEEP})
 _GLYPHS = {
     State.AWAY: "coffee",
@@ -47,13 +48,22 @@ class Earlier:
     time: str
 
 
-def live_state(status: Status | None, faces: Faces, zone: tzinfo) -> LiveState:
-    """Return what stands on the live card."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    name: str
+    app_id: str | None
+    start: datetime
+    end: datetime
+    seconds: float
+
+
+def live_state(status: Status | None, faces: Faces, zone: tzinfo, *, enabled: bool) -> LiveState:
+    """Return what stands on the live card; `enabled` tells whether the settings let anything be recorded."""
     if status is None:
         return _plain(State.OFF, words.connecting, words.connecting_detail)
     if status.running is None:
         if status.mode is Mode.OFF:
-            return _plain(State.OFF, say.not_tracking, say.not_tracking_hint)
+            return _plain(State.OFF, say.not_tracking, say.not_tracking_hint if not enabled else say.no_recorder)
         if status.mode is Mode.PAUSED:
             return _plain(State.PAUSED, words.paused, say.paused_hint, tone="warn")
         return _plain(State.SYSTEM, say.nothing_running, say.nothing_running_hint)
@@ -80,24 +90,23 @@ def productive_ms(blocks: Sequence[StripBlock]) -> int:
 
 
 def earlier(blocks: Sequence[Block], running: Running | None, faces: Faces, zone: tzinfo, most: int) -> list[Earlier]:
-    """Return the apps in front before the running one, latest first; visits of the same app in a row are one."""
-    runs: list[tuple[str, str | None, datetime, datetime, float]] = []
+    """Return the apps in front before the running one, latest first; short visits between do not part a run."""
+    runs: list[_Run] = []
     for block in blocks:
-        if block.cause is not None or (running is not None and block.end > running.since and block.running):
+        if block.cause is not None or block.running or (running is not None and block.start >= running.since):
             continue
         seconds = (block.end - block.start).total_seconds()
-        if runs and runs[-1][0] == block.app_name and block.start - runs[-1][3] < timedelta(minutes=1):
-            name, app_id, start, _, before = runs[-1]
-            runs[-1] = (name, app_id, start, block.end, before + seconds)
-        else:
-            runs.append((block.app_name, block.app_id, block.start, block.end, seconds))
-    now_in_front = running.activity.app_name if running else None
-    found = [run for run in runs if run[4] >= 60]
-    if found and found[-1][0] == now_in_front and running is not None and found[-1][3] >= running.since:
-        found.pop()
+        if runs and runs[-1].name == block.app_name:
+            runs[-1] = replace(runs[-1], end=block.end, seconds=runs[-1].seconds + seconds)
+        elif seconds >= _LEAST_VISIT:
+            runs.append(_Run(block.app_name, block.app_id, block.start, block.end, seconds))
     return [
-        Earlier(faces.of(name, app_id), formats.clock_range(start, end, zone), formats.duration(round(seconds * 1000)))
-        for name, app_id, start, end, seconds in reversed(found[-most:])
+        Earlier(
+            faces.of(run.name, run.app_id),
+            formats.clock_range(run.start, run.end, zone),
+            formats.duration(round(run.seconds * 1000)),
+        )
+        for run in reversed(runs[-most:])
     ]
 
 

@@ -158,7 +158,7 @@ def _comparison(
     value: int, before: int | None, data: Dashboard, at: Moment, *, more_is_good: bool
 ) -> tuple[Piece, ...]:
     if before is None:
-        return (_nothing_before(data),)
+        return (_nothing_before(data, at),)
     name = before_name(data.period, at.today)
     difference = formats.to_minutes(value) - formats.to_minutes(before)
     return _delta(difference, _difference(value, before), name, more_is_good=more_is_good)
@@ -166,7 +166,7 @@ def _comparison(
 
 def _point_comparison(share: int, before: int | None, data: Dashboard, at: Moment) -> tuple[Piece, ...]:
     if before is None:
-        return (_nothing_before(data),)
+        return (_nothing_before(data, at),)
     points = abs(share - before)
     text = say.one_point if points == 1 else say.points.format(count=points)
     return _delta(share - before, text, before_name(data.period, at.today), more_is_good=True)
@@ -191,6 +191,6 @@ def _difference(value: int, before: int) -> str:
     return (say.more if minutes > 0 else say.less).format(amount=amount)
 
 
-def _nothing_before(data: Dashboard) -> Piece:
+def _nothing_before(data: Dashboard, at: Moment) -> Piece:
     first = data.first_day_ever is not None and data.first_day_ever in data.period
-    return Piece(say.first_day if first else say.no_comparison)
+    return Piece(say.first_day if first else say.no_comparison.format(period=before_name(data.period, at.today)))
