@@ -195,6 +195,13 @@ async def test_a_longer_month_has_the_whole_of_the_shorter_one_before(local: Sto
     assert board.before == Totals(productive=60 * MINUTE)
 
 
+async def test_a_verdict_without_a_category_is_not_unclassified(store: Store) -> None:
+    work = day_of_work(MORNING, [(UNKNOWN, 10), (UNKNOWN, 5)])
+    await put(store, [work[0], replace(work[1], productivity=1)])
+    board = await shown(store, PeriodKind.DAY, MONDAY)
+    assert board.totals == Totals(neutral=10 * MINUTE, productive=5 * MINUTE, unclassified=10 * MINUTE)
+
+
 async def test_nothing_before_is_no_zero(local: Store) -> None:
     await put(local, day_of_work(MORNING, [(EDITOR, 60)]))
     assert (await shown(local, PeriodKind.DAY, MONDAY)).before is None
