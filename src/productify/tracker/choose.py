@@ -98,7 +98,7 @@ async def started(
         try:
             await probe.start(listener)
         except ProbeUnavailableError as error:
-            _log.info("%s is not available: %s", probe_class.__name__, error)
+            _log.debug("%s is not available: %s", probe_class.__name__, error)
             await probe.stop()
         except BaseException:
             await probe.stop()
