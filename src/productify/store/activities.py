@@ -30,14 +30,12 @@ _KEPT_ON_UPDATE = {"id", "user_id", "created_at"}
 
 async def record(session: AsyncSession, user_id: str, put: Sequence[Activity], drop: Sequence[str] = ()) -> None:
     """Insert or replace `put` by id, delete the ids in `drop`, and mark every day that either touches."""
-    days = {activity.local_day for activity in put}
+    days, unwanted = {activity.local_day for activity in put}, set(drop)
     for ids in chunks([*drop, *(activity.id for activity in put)], _CHUNK):
-        found = await session.scalars(
-            select(_Row.local_day).where(_Row.id.in_(ids), _Row.user_id == user_id).distinct()
-        )
-        days.update(found)
-    for ids in chunks(drop, _CHUNK):
-        await session.execute(delete(_TABLE).where(_Row.id.in_(ids), _Row.user_id == user_id))
+        there = await _own_days(session, user_id, ids)
+        days.update(there.values())
+        if gone := there.keys() & unwanted:
+            await session.execute(delete(_TABLE).where(_Row.id.in_(sorted(gone))))
     for part in chunks(put, _CHUNK):
         await _upsert(session, [as_row(activity, user_id) for activity in part])
     await mark_dirty(session, user_id, days)
@@ -156,6 +154,15 @@ async def mark_dirty(session: AsyncSession, user_id: str, days: Iterable[date]) 
     rows = [{"user_id": user_id, "local_day": day} for day in sorted(days)]
     if rows:
         await session.execute(insert(session, schema.RollupDirty).on_conflict_do_nothing(), rows)
+
+
+async def _own_days(session: AsyncSession, user_id: str, ids: Sequence[str]) -> dict[str, date]:
+    """Return the local days of those of `ids` that are the user's.
+
+    Whose they are is looked at here: asked in the query, SQLite would read all of the user's activities instead.
+    """
+    found = await session.execute(select(_Row.id, _Row.local_day, _Row.user_id).where(_Row.id.in_(ids)))
+    return {activity_id: day for activity_id, day, owner in found if owner == user_id}
 
 
 async def _upsert(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
