@@ -111,6 +111,27 @@ async def test_read_then_write_never_fails_across_connections(local: Store) -> N
     await other.close()
 
 
+async def test_cancelled_writes_are_whole_or_nothing(store: Store) -> None:
+    """Quitting cancels tasks wherever they are; the next write must find an open door and no half work."""
+
+    async def write_two() -> None:
+        async with store.db.write() as session:
+            session.add(goal(store, "first"))
+            await session.flush()
+            session.add(goal(store, "second"))
+
+    for turns in range(0, 60, 4):
+        task = asyncio.create_task(write_two())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+    await write_two()
+    async with store.db.read() as session:
+        names = list(await session.scalars(select(schema.Goal.name)))
+    assert names.count("first") == names.count("second") > 0
+
+
 async def test_only_other_processes_commits_change_the_data_version(local: Store) -> None:
     first = await local.db.data_version()
     async with local.db.write() as session:
