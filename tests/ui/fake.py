@@ -4,6 +4,9 @@ import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
 
 from productify.clock import LocalDays, SettableClock, system_zone
 from productify.domain import (
@@ -30,7 +33,11 @@ from productify.domain import (
     band_of,
 )
 from productify.errors import KnownError
+from productify.service.upkeep import Storage
 from productify.settings import Settings
+
+OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")
+"""For tests that open popups or raise windows, which the off-screen platform only remarks on."""
 
 TODAY = date(2026, 11, 19)
 ZONE = system_zone()
@@ -304,6 +311,13 @@ class World:
         return Status(Mode.TRACKING, None, Running(activity, last.start), totals_of(blocks), blocks[0].start)
 
 
+class Upkeep:
+    """What lies on the disk."""
+
+    async def storage(self) -> Storage:
+        return Storage(Path("/home/you/.local/share/productify"), 48_000_000, 9_000_000, TODAY)
+
+
 class FakeService:
     """The parts that the window calls, over one world."""
 
@@ -314,6 +328,7 @@ class FakeService:
         self.catalogue = Catalogue()
         self.editing = Editing(world)
         self.preferences = Preferences()
+        self.upkeep = Upkeep()
 
     async def close(self) -> None:
         """Nothing is open."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+_PATIENCE = 3.0
 
 
 class Bridge(QObject):
@@ -32,11 +33,15 @@ class Bridge(QObject):
         super().__init__(parent)
         self._room = room
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._calls: set[Future[Any]] = set()
 
     async def call(self, work: "Callable[[Service], Coroutine[Any, Any, T]]") -> T:
         """Run `work(service)` in the engine room and return its result here; only frozen values may pass."""
         future: Future[T] = self._room.submit(work)
-        return await asyncio.wrap_future(future)
+        self._calls.add(future)
+        future.add_done_callback(self._calls.discard)
+        # Shielded: work that was cut off in the middle of a transaction would leave its connection unusable.
+        return await asyncio.shield(asyncio.wrap_future(future))
 
     def start(self, job: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run `job` on the Qt loop from a plain slot; what it raises is told by `failed`."""
@@ -46,9 +51,12 @@ class Bridge(QObject):
         return task
 
     def close(self) -> None:
-        """Cancel what still runs on the Qt loop."""
+        """Cancel what still runs on the Qt loop, and give what it asked for in the engine room time to finish."""
         for task in self._tasks:
             task.cancel()
+        _done, hanging = wait(set(self._calls), _PATIENCE)
+        for _call in hanging:
+            _log.warning("a question did not end within %s s", _PATIENCE)
 
     def _ended(self, task: "asyncio.Task[Any]") -> None:
         self._tasks.discard(task)

@@ -86,13 +86,14 @@ class Page(QWidget):
         self._throttle.timeout.connect(self.refresh_now)
         self.shortcut("Alt+T", self.toggle_tables)
         context.bridge.changed.connect(self._tables_changed)
+        self.theme.changed.connect(self._theme_changed)
 
     async def refresh(self) -> None:
         """Ask for the page's data and show it."""
         raise NotImplementedError
 
     def set_compact(self, compact: bool) -> None:
-        """Arrange for a small window, or for a large one again; called when it changes, and once at first."""
+        """Arrange for a small window or for a large one; called when that changes, or the theme and its sizes."""
 
     @property
     def dirty(self) -> bool:
@@ -183,6 +184,11 @@ class Page(QWidget):
             self.banner.tell(error.title, error.hint, words.retry)
         finally:
             self._busy = False
+
+    @Slot()
+    def _theme_changed(self) -> None:
+        self.header.set_compact(self.compact)
+        self.set_compact(self.compact)
 
     @Slot(frozenset)
     def _tables_changed(self, tables: frozenset[str]) -> None:

@@ -52,6 +52,11 @@ class Focusable(Painted):
         super().focusOutEvent(event)
 
 
+def without_access_key(text: str) -> str:
+    """Return a text whose ampersands Qt shows, rather than taking what follows as an access key."""
+    return text.replace("&", "&&")
+
+
 def by_keyboard(event: QFocusEvent) -> bool:
     """Whether the focus came by a key and not by the mouse."""
     return event.reason() in _BY_KEYBOARD

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from productify_ui.widgets.base import by_keyboard
+from productify_ui.widgets.base import by_keyboard, without_access_key
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, fill_round, focus_ring, stroke_round
 
@@ -54,7 +54,8 @@ class Button(QPushButton):
         trailing: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(without_access_key(text), parent)
+        self._text = text
         self._look = look
         self._icon = icon
         self._kind = kind
@@ -96,9 +97,14 @@ class Button(QPushButton):
 
     def setText(self, text: str) -> None:
         """Show another text."""
-        if text != self.text():
-            super().setText(text)
+        if text != self._text:
+            self._text = text
+            super().setText(without_access_key(text))
             self.updateGeometry()
+
+    def text(self) -> str:
+        """Return the text as it is shown."""
+        return self._text
 
     def sizeHint(self) -> QSize:
         height = self._look.theme.scaled(_HEIGHTS[self._size])

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from productify_ui.widgets.base import Painted
 from productify_ui.widgets.label import Label
@@ -19,7 +19,8 @@ class Card(Painted):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.header = QHBoxLayout()
-        self.title = Label(look, title, "card-title", parent=self)
+        self.title = Label(look, title, "card-title", elide=True, parent=self)
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         if title:
             self._build_header()
             self.setAccessibleName(title)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -77,7 +77,7 @@ class DataTable(QTableWidget):
 
 
 class ChartCard(Card):
-    """A titled card whose content can be turned into a table (Alt T while the focus is in it, or its menu)."""
+    """A titled card whose content can be turned into a table (its menu, or Alt T on its page)."""
 
     def __init__(self, look: Look, title: str, parent: QWidget | None = None) -> None:
         super().__init__(look, title, parent)
@@ -96,14 +96,16 @@ class ChartCard(Card):
             look, icon="ellipsis", kind=Kind.GHOST, size=Size.SMALL, name=words.more_actions, parent=self
         )
         self.more.clicked.connect(self._open_menu)
-        self.shortcut = QShortcut(QKeySequence("Alt+T"), self)
-        self.shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.shortcut.activated.connect(self.toggle_table)
 
     def add_to_header(self, widgets: Sequence[QWidget]) -> None:
         """Put widgets at the right end of the header, before the menu button."""
         for widget in (*widgets, self.more):
             self.header.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def chain(self, widgets: Sequence[QWidget]) -> None:
+        """Let Tab go through these widgets in this order, the table last."""
+        for before, after in pairwise((*widgets, self.table)):
+            QWidget.setTabOrder(before, after)
 
     @property
     def shows_table(self) -> bool:

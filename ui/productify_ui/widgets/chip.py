@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from productify.domain import Band
-from productify_ui.widgets.base import by_keyboard
+from productify_ui.widgets.base import by_keyboard, without_access_key
 from productify_ui.widgets.look import Look, band_colour
 from productify_ui.widgets.paint import antialiased, band_glyph, elided_text, fill_round, focus_ring, stroke_round
 
@@ -16,6 +16,7 @@ class Chip(QPushButton):
     def __init__(self, look: Look, *, opens_menu: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._text = ""
         self._swatch: str | None = None
         self._band: Band | None = None
         self._opens_menu = opens_menu
@@ -52,7 +53,7 @@ class Chip(QPushButton):
         painter.setFont(theme.font("small-strong"))
         painter.setPen(self._ink())
         right = rect.width() - theme.px("space.4") - (self._chevron() if self._opens_menu else 0)
-        elided_text(painter, QRectF(left, 0, right - left, rect.height()), self.text())
+        elided_text(painter, QRectF(left, 0, right - left, rect.height()), self._text)
         if self._opens_menu:
             self._paint_chevron(painter, rect)
         if self._ring:
@@ -78,8 +79,10 @@ class Chip(QPushButton):
         super().focusOutEvent(event)
 
     def _show(self, text: str) -> None:
-        self.setText(text)
-        self.updateGeometry()
+        if text != self._text:
+            self._text = text
+            self.setText(without_access_key(text))
+            self.updateGeometry()
         self.update()
 
     def _fill(self) -> QColor:
@@ -119,7 +122,7 @@ class Chip(QPushButton):
 
     def _wanted_width(self) -> float:
         theme = self._look.theme
-        text = theme.font_metrics("small-strong").horizontalAdvance(self.text())
+        text = theme.font_metrics("small-strong").horizontalAdvance(self._text)
         ends = 2 * theme.metric("space.4") + self._mark() + theme.metric("space.3")
         return text + ends + (self._chevron() if self._opens_menu else 0) + 2
 

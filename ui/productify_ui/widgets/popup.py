@@ -4,6 +4,7 @@ from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from productify_ui.widgets.base import without_access_key
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, fill_round, stroke_round
 
@@ -68,7 +69,8 @@ class Menu(QMenu):
 
     def add(self, text: str, icon: str | None = None, detail: str = "") -> QAction:
         """Add an action; `detail` stands at the right end."""
-        action = QAction(f"{text}\t{detail}" if detail else text, self)
+        plain = without_access_key(text)
+        action = QAction(f"{plain}\t{detail}" if detail else plain, self)
         if icon:
             action.setIcon(self._symbol(icon))
         self.addAction(action)

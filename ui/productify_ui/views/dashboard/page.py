@@ -126,6 +126,7 @@ class DashboardPage(Page):
 
     def set_compact(self, compact: bool) -> None:
         self.period.set_compact(compact)
+        self._arrangement = None
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -179,6 +180,7 @@ class DashboardPage(Page):
         column.addStretch(0)
         self._column = column
         self._scroll.setWidget(self._sheet)
+        self._sheet.setAutoFillBackground(False)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._room_changed)
         self.content.addWidget(self._scroll, 1)
 
@@ -214,7 +216,7 @@ class DashboardPage(Page):
             while row.count():
                 row.takeAt(0)
         live = "dashboard.live-wide" if wanted is Arrangement.WIDE else "dashboard.live"
-        self.live.setFixedWidth(self.theme.scaled(live))
+        self.live.setFixedWidth((self.theme.px(live) + self.theme.scaled(live)) // 2)
         for row, (names, least, most) in zip(self._rows, _ROWS[wanted], strict=True):
             for name in names:
                 card = self._cards[name]

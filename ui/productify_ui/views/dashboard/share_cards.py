@@ -97,6 +97,7 @@ class AppsCard(ListCard):
         column.addWidget(self._empty)
         column.addStretch(0)
         column.addWidget(self.foot)
+        self.chain((self.which, self.more, self.list, self.foot.button))
         context.faces.changed.connect(self._fill)
 
     def show_data(self, data: Dashboard, *, first_day: bool) -> None:
@@ -147,6 +148,7 @@ class CategoriesCard(ListCard):
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addWidget(self.foot)
+        self.chain((self.more, self.list, self.foot.button))
         context.categories.changed.connect(self._fill)
         theme.changed.connect(self._fill)
 

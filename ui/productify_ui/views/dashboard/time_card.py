@@ -31,6 +31,7 @@ class TimeCard(ChartCard):
         theme = context.theme
         column.setContentsMargins(theme.px("space.4"), theme.px("space.2"), theme.px("space.5"), theme.px("space.3"))
         column.addWidget(self.chart)
+        self.chain((self.more, self.chart))
         self._shown: tuple[Dashboard, Sequence[int], stats.Moment, bool] | None = None
         context.faces.changed.connect(self._again)
 
