@@ -59,7 +59,10 @@ class Tray(QObject):
         self._icon.show()
 
     def close(self) -> None:
-        """Disappear and let go of the menus."""
+        """Disappear, listen no more, and let go of the menus."""
+        for signal in (self._context.status.changed, self._context.theme.changed, self.menu.aboutToShow):
+            signal.disconnect(self.renew)
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self.renew)
         self._icon.hide()
         self._icon.setContextMenu(None)  # type: ignore[arg-type]
         for menu in (self.pause_menu, self.menu):
