@@ -38,6 +38,7 @@ bin:xdpyinfo|x11-utils
 TEST_NEEDS="$VIRTUAL_NEEDS
 bin:git|git
 bin:xdotool|xdotool
+bin:wmctrl|wmctrl
 bin:xterm|xterm
 bin:mousepad|mousepad
 bin:firefox-esr|firefox-esr
