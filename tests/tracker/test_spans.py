@@ -278,6 +278,20 @@ def test_a_restart_leaves_rows_of_the_future_alone():
     assert world.brief() == [("Editor", 0, 90), ("Mail", 90, 120)]
 
 
+def test_a_clock_set_back_to_before_this_run_leaves_earlier_rows_alone():
+    world = World()
+    world.feed(Shown(EDITOR))
+    world.advance(90)
+    world.stop()
+    world.kill()
+    world.jump(-60)
+    world.tick()
+    world.feed(Shown(MAIL))
+    world.advance(90)
+    world.stop()
+    assert world.brief() == [("Editor", 0, 90), ("Mail", 90, 120)]
+
+
 def test_small_drift_is_not_a_jump():
     world = World()
     world.feed(Shown(EDITOR))

@@ -70,8 +70,8 @@ class Rig:
         """Let time pass in beats."""
         left = seconds
         while left > 0:
-            self.clock.advance(min(left, 3.9))
-            left -= 3.9
+            self.clock.advance(min(left, 4.8))
+            left -= 4.8
             await self.tracker.flush()
 
     async def brief(self):
@@ -292,6 +292,20 @@ async def test_a_probe_that_breaks_is_chosen_again_and_nothing_is_made_up_meanwh
         rig.probe.tell(WindowSeen(TERMINAL))
         await rig.pass_time(10)
     assert await store.brief() == [("Editor", 0, 10), ("XTerm", 20, 30)]
+
+
+async def test_a_clock_set_back_into_an_earlier_run_records_nothing_twice(store):
+    clock = SettableClock(NOON)
+    async with running(store, clock=clock) as rig:
+        rig.probe.tell(WindowSeen(EDITOR))
+        await rig.pass_time(90)
+    async with running(store, clock=clock) as rig:
+        rig.probe.tell(WindowSeen(TERMINAL))
+        clock.jump(-60)
+        await rig.tracker.flush()
+        await until(lambda: rig.tracker._spans.asks_since is None)
+        await rig.pass_time(90)
+    assert await store.brief() == [("Editor", 0, 90), ("XTerm", 90, 120)]
 
 
 async def test_who_listens_is_told_of_another_activity_and_not_of_growth(store):

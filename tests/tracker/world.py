@@ -39,12 +39,18 @@ class World:
         self.rows: dict[str, Activity] = {}
         self.gaps: list[InputGap] = []
         self.told: list[Changes] = []
+        self.spans: Spans = None  # type: ignore[assignment]
         self.spans = self._fresh()
 
     def _fresh(self) -> Spans:
         spans = Spans(self.days, self.idle_timeout)
-        spans.take((row.start, row.end) for row in self.rows.values() if row.end > self.wall)
+        self.recall(spans)
         return spans
+
+    def recall(self, spans: Spans) -> None:
+        """Tell spans what the store holds from now on."""
+        stretches = [(row.start, row.end) for row in self.rows.values() if row.end > self.wall]
+        self.apply(spans.take(self.wall, stretches, self.reading))
 
     @property
     def reading(self) -> Reading:
@@ -99,6 +105,8 @@ class World:
             if row_id in self.rows and end > self.rows[row_id].end:
                 self.rows[row_id] = replace(self.rows[row_id], end=end)
         self.gaps += changes.gaps
+        if self.spans is not None and self.spans.asks_since is not None:
+            self.recall(self.spans)
 
     def record(self) -> list[tuple[str, str | None, float, float]]:
         """Return (name, title, from, to) of every row, in seconds since NOON."""

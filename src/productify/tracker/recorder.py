@@ -49,10 +49,10 @@ class Recorder:
         self.problem = None
         return True
 
-    async def future(self, now: datetime) -> list[tuple[datetime, datetime]]:
-        """Return the stretches after `now` (UTC) that the store already holds, for a year ahead."""
+    async def stretches(self, since: datetime) -> list[tuple[datetime, datetime]]:
+        """Return the stretches after `since` (UTC) that the store holds, for a year ahead."""
         async with self._db.read() as session:
-            rows = await activities.between(session, self._user_id, now, now + _AHEAD, limit=None)
+            rows = await activities.between(session, self._user_id, since, since + _AHEAD, limit=None)
         return [(row.start, row.end) for row in rows]
 
     async def strays(self, start: datetime, end: datetime, known: frozenset[str]) -> tuple[str, ...]:

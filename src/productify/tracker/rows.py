@@ -38,8 +38,8 @@ class Row:
 
     @property
     def is_passing(self) -> bool:
-        """Whether it is still too short to be told."""
-        return self.told_end is None and self.end - self.start < SHORT
+        """Whether it is still too short to stay."""
+        return self.end - self.start < SHORT
 
     def continues(self, other: "Row") -> bool:
         """Whether it begins where `other` ends, on the same local day."""
@@ -180,7 +180,7 @@ class Rows:
     def taken(self, now: datetime, everything: bool = False) -> Changes:
         """Return what the store must be told since the last time; `everything` includes a passing visit."""
         run = self.running
-        if run is not None and run.told_end is None and (everything or not run.is_passing) and run.end > run.start:
+        if run is not None and run.told_end is None and run.end > run.start and (everything or not run.is_passing):
             self._tell(run)
         grown: tuple[tuple[str, datetime], ...] = ()
         if run is not None and run.id not in self._put and run.told_end not in (None, run.end):
@@ -197,6 +197,7 @@ class Rows:
     def _join(self, passing: Row, face: Face | None, now: datetime) -> None:
         """Give the time of a passing visit to the row before it, or to what comes next."""
         self._tail.remove(passing)
+        self._discard(passing)
         self.running = None
         before = self._tail[-1] if self._tail else None
         if before is not None and passing.continues(before) and face in (None, before.face):

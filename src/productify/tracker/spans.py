@@ -124,6 +124,8 @@ class Spans:
         self._last: Reading | None = None
         self._now = datetime.min.replace(tzinfo=UTC)
         self._gap_from = datetime.min.replace(tzinfo=UTC)
+        self._known_since: datetime | None = None
+        self._is_blind = False
         self._front: Face | None = None
         self._locks: set[str] = set()
         self._asleep = False
@@ -164,10 +166,23 @@ class Spans:
         """Return when the first row that can still change begins, and the ids of all such rows."""
         return self._rows.known_since()
 
-    def take(self, stretches: Iterable[tuple[datetime, datetime]]) -> None:
-        """Leave `stretches` of the future as they are: earlier runs, under another clock, recorded them."""
+    @property
+    def asks_since(self) -> datetime | None:
+        """Since when it must learn by `take` what the store holds before it goes on; None where it knows.
+
+        The clock went back to before this run: earlier runs may have recorded what comes now.
+        """
+        return self._now if self._is_blind else None
+
+    def take(self, since: datetime, stretches: Iterable[tuple[datetime, datetime]], reading: Reading) -> Changes:
+        """Leave `stretches` as they are, which are all that the store holds after `since`, and go on."""
+        self._reach(reading)
         for start, end in stretches:
             self._covered.add(start, end)
+        self._known_since = min(since, self._known_since or since)
+        self._is_blind = False
+        self._settle()
+        return self._rows.taken(self._now)
 
     def feed(self, event: Happening, reading: Reading) -> Changes:
         """Take note that `event` happened and return what the store must be told."""
@@ -179,10 +194,10 @@ class Spans:
             self._settle()
         return self._rows.taken(self._now)
 
-    def tick(self, reading: Reading, everything: bool = False) -> Changes:
-        """Let time pass and return what the store must be told; `everything` includes visits under a second."""
+    def tick(self, reading: Reading) -> Changes:
+        """Let time pass and return what the store must be told, a visit that may yet turn out too short included."""
         self._reach(reading)
-        return self._rows.taken(self._now, everything)
+        return self._rows.taken(self._now, everything=True)
 
     def stop(self, reading: Reading) -> Changes:
         """End the running row now and return what the store must be told at last."""
@@ -285,6 +300,7 @@ class Spans:
         last, self._last = self._last, reading
         if last is None:
             self._now = self._gap_from = reading.wall
+            self._known_since = self._known_since or reading.wall
             return
         awake_end = last.wall + timedelta(seconds=reading.steady - last.steady)
         slept = self._slept(last, reading, awake_end)
@@ -315,6 +331,7 @@ class Spans:
         self._rows.switch(None, self._now)
         self._rows.freeze()
         self._now = wall
+        self._is_blind = self._known_since is not None and wall < self._known_since
         if self._idle_since is not None:
             self._idle_since = to_millisecond(self._idle_since + drift)
         self._settle()
@@ -355,7 +372,7 @@ class Spans:
             self._rows.split(self._now)
 
     def _face(self) -> Face | None:
-        if not self._on or self._ending or self._now in self._covered:
+        if not self._on or self._ending or self._is_blind or self._now in self._covered:
             return None
         if self._asleep:
             return _ASLEEP

@@ -1,6 +1,7 @@
 """The tracker as the service sees it: watches the desktop, keeps the record, obeys the user's switches."""
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -9,6 +10,7 @@ from datetime import datetime, time, tzinfo
 
 from productify.clock import Clock, LocalDays, system_zone
 from productify.domain import Activity, Capability, Health, Mode, Rule, Running
+from productify.errors import KnownError
 from productify.settings import Settings
 from productify.store.database import Database
 from productify.tracker.changes import Changes
@@ -33,9 +35,9 @@ from productify.tracker.titles import cleaned
 from productify.tracker.urls import AddressWatch, readers_for
 from productify.tracker.watch import Watch
 
-BEAT = 3.9
-"""Seconds between two extensions of the running row. A kill loses what came since, and a visit that was too young to be
-told then (under a second): less than five."""
+_log = logging.getLogger(__name__)
+BEAT = 4.8
+"""Seconds between two extensions of the running row: what a kill loses, and a little time to write."""
 
 _ZONE_EVERY = 60.0
 _LAST_WRITE = 2.0
@@ -113,7 +115,7 @@ class Tracker:
 
     async def run(self) -> None:
         """Watch and record until cancelled, then end the running activity truthfully."""
-        self._spans.take(await self._recorder.future(self._clock.now()))
+        await self._recall(self._clock.now())
         self._feed(Switched(self._settings.flag("tracking_enabled")))
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -165,7 +167,7 @@ class Tracker:
 
     async def flush(self) -> None:
         """Bring everything up to now to the store, as far as it can be written."""
-        self._tick(everything=True)
+        self._tick()
         await self._recorder.flush()
 
     def __call__(self, event: Event) -> None:
@@ -199,11 +201,22 @@ class Tracker:
                 self._tick()
             if not await self._recorder.flush():
                 await asyncio.sleep(1)
+            elif (since := self._spans.asks_since) is not None:
+                try:
+                    await self._recall(since)
+                except KnownError as error:
+                    _log.debug("what the store holds is not known yet: %s", error)
+                    await asyncio.sleep(1)
 
-    def _tick(self, everything: bool = False) -> None:
+    async def _recall(self, since: datetime) -> None:
+        """Let the spans know what the store holds after `since`, so that nothing is recorded twice."""
+        stretches = await self._recorder.stretches(since)
+        self._take(self._spans.take(since, stretches, read(self._clock)))
+
+    def _tick(self) -> None:
         if self._clock.steady() - self._zone_read >= _ZONE_EVERY:
             self._read_zone()
-        self._take(self._spans.tick(read(self._clock), everything))
+        self._take(self._spans.tick(read(self._clock)))
 
     def _feed(self, happening: Happening) -> None:
         self._take(self._spans.feed(happening, read(self._clock)))
@@ -248,6 +261,7 @@ class Tracker:
     def _take(self, changes: Changes) -> None:
         if changes:
             self._recorder.add(changes)
+        if changes or self._spans.asks_since is not None:
             self._wake.set()
         running = self._spans.running
         now = None if running is None else (running.activity.id, Face.of(running.activity), running.since)
