@@ -1,47 +1,45 @@
 """What the running app does when another process asks it to."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from productify.control import Handler
 from productify.domain import Capability
 from productify.errors import KnownError, UsageError
 from productify.service.notices import Notices
+from productify.service.tracking import Tracking
 from productify.service.wire import status_dict
-
-if TYPE_CHECKING:
-    from productify.service.service import Service
 
 Command = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
-def handler(service: "Service", notices: Notices) -> Handler:
-    """Return the function that answers requests to `service`."""
+def handler(tracking: Tracking, notices: Notices) -> Handler:
+    """Return the function that answers requests about `tracking`, and passes those about the window on."""
 
     async def pause(request: dict[str, Any]) -> dict[str, Any]:
         minutes = request.get("minutes")
         if minutes == "tomorrow":
-            await service.tracking.pause_until_tomorrow()
+            await tracking.pause_until_tomorrow()
         elif minutes is None:
-            await service.tracking.pause(None)
+            await tracking.pause(None)
         else:
-            await service.tracking.pause_for(int(minutes))
+            await tracking.pause_for(int(minutes))
         return await status({})
 
     async def resume(_request: dict[str, Any]) -> dict[str, Any]:
-        await service.tracking.resume()
-        await service.tracking.set_incognito(False)
+        await tracking.resume()
+        await tracking.set_incognito(False)
         return await status({})
 
     async def incognito(_request: dict[str, Any]) -> dict[str, Any]:
-        await service.tracking.set_incognito(not service.settings.flag("incognito_mode"))
+        await tracking.set_incognito(not tracking.is_incognito)
         return await status({})
 
     async def status(_request: dict[str, Any]) -> dict[str, Any]:
-        return status_dict(await service.tracking.status())
+        return status_dict(await tracking.status())
 
     async def doctor(_request: dict[str, Any]) -> dict[str, Any]:
-        return {"capabilities": [capability_dict(each) for each in await service.tracking.capabilities()]}
+        return {"capabilities": [capability_dict(each) for each in await tracking.capabilities()]}
 
     async def show(_request: dict[str, Any]) -> dict[str, Any]:
         if not notices.has_window:

@@ -119,7 +119,7 @@ class Service:
             self._db, self._user_id, self._clock, self.settings, user_rules, self._running_changed
         )
         await self.tracking.restore_pause()
-        self._control = ControlServer(self.data_dir.control, commands.handler(self, self._notices))
+        self._control = ControlServer(self.data_dir.control, commands.handler(self.tracking, self._notices))
         await self._control.start()
         self._supervise("tracker", self.tracking.tracker.run)
         self._supervise("upkeep", self.upkeep.run)

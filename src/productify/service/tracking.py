@@ -33,6 +33,11 @@ class Tracking:
         self._totals: tuple[float, Totals, datetime | None] | None = None
         self.tracker: Tracker | None = None
 
+    @property
+    def is_incognito(self) -> bool:
+        """Whether everything counts as private time now."""
+        return self.tracker is not None and self.tracker.mode is Mode.INCOGNITO
+
     async def status(self) -> Status:
         """Return the recorder's state with today's sums as of now."""
         self._totals = None
