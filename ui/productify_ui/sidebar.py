@@ -100,9 +100,13 @@ class Sidebar(Painted):
 
     def restyle(self) -> None:
         theme = self.theme
-        self.setFixedWidth(theme.px("size.sidebar-rail") if self._rail else theme.scaled("size.sidebar"))
+        self.setFixedWidth(theme.px("size.sidebar-rail") if self._rail else self._width())
         side = theme.px("size.sidebar-rail") - theme.px("nav.rail-width") if self._rail else 2 * theme.px("nav.side")
         self._column.setContentsMargins(side // 2, 0, side // 2, theme.px("nav.side"))
+
+    def _width(self) -> int:
+        """Half as much wider as its text is larger."""
+        return (self.theme.px("size.sidebar") + self.theme.scaled("size.sidebar")) // 2
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

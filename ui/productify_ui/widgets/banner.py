@@ -22,7 +22,9 @@ class Banner(Painted):
         self._tone = tone
         row = QHBoxLayout(self)
         side, top = self.theme.px("banner.side"), self.theme.px("banner.top")
-        row.setContentsMargins(side + self.theme.px("size.icon-l") + self.theme.px("space.6"), top, side, top)
+        row.setContentsMargins(
+            side + self.theme.px("size.icon-l") + self.theme.px("space.6"), top, side, top + self.theme.px("space.3")
+        )
         row.setSpacing(self.theme.px("space.6"))
         texts = QVBoxLayout()
         texts.setSpacing(self.theme.px("space.0"))
@@ -53,7 +55,7 @@ class Banner(Painted):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = antialiased(QPainter(self))
-        rect = QRectF(self.rect())
+        rect = QRectF(self.rect()).adjusted(0, 0, 0, -self.theme.metric("space.3"))
         fill_round(painter, rect, self.theme.metric("banner.radius"), self.theme.colour(f"{self._tone}-soft"))
         side = self.theme.px("size.icon-l")
         area = QRectF(self.theme.px("banner.side"), self.theme.px("banner.top") + 1, side, side)

@@ -219,7 +219,7 @@ class Button(QPushButton):
         return self._look.theme.font_metrics(_ROLES[self._size]).horizontalAdvance(text) if text else 0.0
 
     def _icon_side(self) -> int:
-        return self._look.theme.px("size.icon-s" if self._size is Size.SMALL and self.text() else "size.icon")
+        return self._look.theme.scaled("size.icon-s" if self._size is Size.SMALL and self.text() else "size.icon")
 
     def _gap(self) -> int:
         return self._look.theme.px("button.gap-small" if self._size is Size.SMALL else "button.gap")

@@ -48,7 +48,7 @@ class NavItem(QPushButton):
         elif self._hovered:
             fill_round(painter, rect, radius, theme.colour("surface-hover"))
         tone = theme.colour("accent-text" if on else "text-tertiary")
-        side = theme.px("size.icon-nav")
+        side = theme.px("size.icon-nav") if self._rail else theme.scaled("size.icon-nav")
         left = (rect.width() - side) / 2 if self._rail else theme.px("nav.pad")
         area = QRectF(left, (rect.height() - side) / 2, side, side)
         self._look.icons.paint(painter, self._icon, tone, area)

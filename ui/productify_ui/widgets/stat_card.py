@@ -114,7 +114,7 @@ class StatCard(Card):
         self.figure.show_parts(parts, "text-primary" if known else "text-tertiary", spoken)
         self.context.show_pieces(context)
         self._has_visual = known
-        self.visual.setVisible(known and not self._compact)
+        self._place_visual()
         said = spoken or self.figure.text
         self.setAccessibleName(f"{self._names[0]}: {said}. {self.context.accessibleName()}")
 
@@ -126,7 +126,6 @@ class StatCard(Card):
         self.label.setText(self._names[compact])
         self.figure.set_role("stat-m" if compact else "stat")
         self.context.set_compact(compact)
-        self.visual.setVisible(self._has_visual and not compact)
         self._arrange()
 
     def restyle(self) -> None:
@@ -147,6 +146,10 @@ class StatCard(Card):
         self._place_visual()
 
     def _place_visual(self) -> None:
+        """Put the picture in its corner, unless it would stand on the words."""
         hint = self.visual.sizeHint()
-        top = self.theme.px(self.visual.top)
-        self.visual.setGeometry(self.width() - self.theme.px("card.side") - hint.width(), top, *hint.toTuple())
+        left = self.width() - self.theme.px("card.side") - hint.width()
+        words = self.theme.font_metrics("small-strong").horizontalAdvance(self.label.text())
+        taken = self.body.contentsMargins().left() + max(words, self.figure.sizeHint().width())
+        self.visual.setGeometry(left, self.theme.px(self.visual.top), *hint.toTuple())
+        self.visual.setVisible(self._has_visual and not self._compact and taken <= left)

@@ -34,6 +34,7 @@ class TimeCard(ChartCard):
         self.chain((self.more, self.chart))
         self._shown: tuple[Dashboard, Sequence[int], stats.Moment, bool] | None = None
         context.faces.changed.connect(self._again)
+        context.theme.changed.connect(self._again)
 
     def show_data(self, data: Dashboard, minutes: Sequence[int], at: stats.Moment, *, first_day: bool) -> None:
         """Show a period; `minutes` are the shown ones of productive, neutral and distracting time."""
@@ -51,6 +52,7 @@ class TimeCard(ChartCard):
         shown = bars.shown_bars(data, at)
         title = bars.chart_title(data.period.kind)
         self.set_title(title)
+        self.title.setMinimumWidth(self.title.sizeHint().width())
         times = self._times(data, minutes)
         empty = not any(bars.parts_of(data.totals))
         bands: tuple[Band | None, ...] = (*Band, None)
