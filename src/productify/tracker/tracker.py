@@ -233,7 +233,8 @@ class Tracker:
         self._feed(Shown(self._face()))
 
     def _look_for_address(self) -> None:
-        if self._window is not None and self._perception.wants_address(self._window):
+        records = self._settings.flag("tracking_enabled")
+        if records and self._window is not None and self._perception.wants_address(self._window):
             self._addresses.look(self._window)
         else:
             self._addresses.leave()
