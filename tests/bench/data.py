@@ -17,7 +17,7 @@ class Size:
 
 
 ONE_YEAR = Size("one-year", 365, 300)
-FIVE_YEARS = Size("five-years", 1826, 4180)
+FIVE_YEARS = Size("five-years", 1826, 4420)
 """About five million activities."""
 
 

@@ -138,6 +138,10 @@ class Reports:
         start, end = self.world.days.bounds(day)
         return TimelineDay(day, start, end, self.world.blocks(day))
 
+    async def recent(self, minutes: int) -> tuple[Block, ...]:
+        since = NOW - timedelta(minutes=minutes)
+        return tuple(block for block in self.world.blocks(TODAY) if block.end > since)
+
     async def dashboard(self, period: Period) -> Dashboard:
         self.world.asked.append(period)
         if self.world.trouble is not None:
@@ -158,6 +162,7 @@ class Reports:
             focus_before=None,
             first=active[0].start if active else None,
             last=active[-1].end if active else None,
+            stretches=tuple((block.start, block.end) for block in active),
             first_day_ever=self.world.first_day,
         )
 

@@ -1,15 +1,14 @@
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QScrollArea, QWidget
 
-from productify.domain import EditScope, Mode, PeriodKind, State, Totals
+from productify.domain import Dashboard, EditScope, Mode, Period, PeriodKind, State, Totals
 from productify.errors import KnownError
-from productify_ui.text import formats
 from productify_ui.views.dashboard import bars, stats
 from productify_ui.widgets.popup import Menu
 from ui.conftest import until
@@ -353,18 +352,16 @@ def test_the_axis_of_a_week_fits_its_fullest_day():
     assert bars.scale_of([], PeriodKind.WEEK).ticks[-1][1] == "4h"
 
 
-def test_active_stretches_close_short_breaks():
-    from datetime import datetime
-
-    from productify.domain import Block
-
+def test_active_stretches_are_shares_of_the_active_part():
     start = datetime(2026, 11, 19, 9, tzinfo=ZONE)
 
-    def block(first: int, last: int, cause: State | None = None) -> Block:
-        span = (start + timedelta(minutes=first), start + timedelta(minutes=last))
-        return Block("x", *span, "App", None, None, None, None, None, None, cause)
+    def at(minutes: int) -> datetime:
+        return start + timedelta(minutes=minutes)
 
-    blocks = [block(0, 10), block(10, 12, State.AWAY), block(12, 20), block(20, 50, State.AWAY), block(50, 60)]
-    found = stats.active_stretches(blocks, start, start + timedelta(hours=1))
-    assert found == ((0.0, pytest.approx(1 / 3)), (pytest.approx(5 / 6), 1.0))
-    assert formats.duration(0) == "0m"
+    day = Period.around(PeriodKind.DAY, date(2026, 11, 19))
+    rest = {"totals": Totals(), "before": None, "bars": (), "shares": (), "apps": (), "sites": (), "categories": ()}
+    data = Dashboard(
+        period=day, focus=None, focus_before=None, first=at(0), last=at(60), first_day_ever=None,
+        stretches=((at(0), at(20)), (at(50), at(60))), **rest,
+    )  # fmt: skip
+    assert stats.active_stretches(data) == ((0.0, pytest.approx(1 / 3)), (pytest.approx(5 / 6), 1.0))

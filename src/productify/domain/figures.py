@@ -85,7 +85,8 @@ class Dashboard:
     `before` holds the sums of the period before up to the same clock time (all of it for a past period), None
     where nothing was recorded then. `shares` holds apps and sites together, each second once: a browser's time
     on a known site counts for the site alone. `apps` counts every second by app, `sites` by site. Each list is
-    complete, greatest first. `first` and `last` bound the active time, UTC.
+    complete, greatest first. `first` and `last` bound the active time, UTC; of a day, `stretches` holds it without
+    breaks of less than five minutes.
     """
 
     period: Period
@@ -101,3 +102,4 @@ class Dashboard:
     first: datetime | None
     last: datetime | None
     first_day_ever: date | None
+    stretches: tuple[tuple[datetime, datetime], ...] = ()

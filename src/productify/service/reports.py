@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from productify.clock import Clock, LocalDays
 from productify.domain import (
     Activity,
+    Block,
     Dashboard,
     FigureSet,
     Period,
@@ -43,6 +44,12 @@ class Reports:
         """Return every recorded block of `day`."""
         async with self.db.read() as session:
             return await reports.timeline(session, self.user_id, day, self.local_days())
+
+    async def recent(self, minutes: int) -> tuple[Block, ...]:
+        """Return the blocks of which anything lies in the last minutes."""
+        now = self.clock.now()
+        async with self.db.read() as session:
+            return await reports.recent(session, self.user_id, now - timedelta(minutes=minutes), now)
 
     async def totals(self, first: date, last: date) -> Totals:
         """Return the sums of the local days `first` to `last`."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.clock import LocalDays
@@ -15,13 +15,15 @@ from productify.domain import Block, Dashboard, FigureSet, Period, PeriodKind, S
 from productify.store import bars, comparison, tally
 from productify.store.rollups import ACTIVE, PART
 from productify.store.schema import Activity, RollupDay
-from productify.store.sql import milliseconds_between, of_days
+from productify.store.schema.types import EPOCH, MILLISECOND
+from productify.store.sql import milliseconds_between, of_days, since_1970, touching
 from productify.store.tally import Part
 
 totals = comparison.totals
 
 _LONGEST_DAY = 50_000
 _TITLES = 500
+_SHORT_BREAK = 5 * 60_000
 _BLOCK: tuple[Any, ...] = tuple(
     getattr(Activity, name)
     for name in (
@@ -69,6 +71,7 @@ async def dashboard(session: AsyncSession, user_id: str, period: Period, now: da
         first=facts.first_active,
         last=facts.last_active,
         first_day_ever=await first_day(session, user_id),
+        stretches=await _stretches(session, user_id, period.first, days) if period.kind is PeriodKind.DAY else (),
     )
 
 
@@ -98,6 +101,12 @@ async def timeline(session: AsyncSession, user_id: str, day: date, days: LocalDa
     )
 
 
+async def recent(session: AsyncSession, user_id: str, start: datetime, end: datetime) -> tuple[Block, ...]:
+    """Return every activity with any time between two moments (UTC), in order; whole, not cut."""
+    query = select(*_BLOCK).where(touching(user_id, start, end)).order_by(Activity.start_time, Activity.id)
+    return tuple(_block(row) for row in await session.execute(query.limit(_LONGEST_DAY)))
+
+
 async def first_day(session: AsyncSession, user_id: str) -> date | None:
     """Return the local day of the first activity ever."""
     query = select(Activity.local_day).where(Activity.user_id == user_id).order_by(Activity.start_time).limit(1)
@@ -107,6 +116,26 @@ async def first_day(session: AsyncSession, user_id: str) -> date | None:
 async def first_active(session: AsyncSession, user_id: str, day: date) -> datetime | None:
     """Return the first moment of `day` with somebody at the keyboard, UTC."""
     return (await comparison.facts(session, user_id, day, day)).first_active
+
+
+async def _stretches(
+    session: AsyncSession, user_id: str, day: date, days: LocalDays
+) -> tuple[tuple[datetime, datetime], ...]:
+    """Return the active time of a day without its short breaks: a stretch begins wherever a long one ends."""
+    in_order = Activity.start_time
+    begins, ends = since_1970(Activity.start_time), since_1970(Activity.end_time)
+    active = (
+        select(begins.label("begins"), ends.label("ends"), func.lag(ends).over(order_by=in_order).label("before"))
+        .where(of_days(user_id, day, day, days.day_start), ACTIVE, Activity.end_time > Activity.start_time)
+        .subquery()
+        .c
+    )
+    is_first = case((active.begins - active.before < _SHORT_BREAK, 0), else_=1)
+    number = func.sum(is_first).over(order_by=active.begins)
+    stretch = select(active.begins, active.ends, number.label("number")).subquery().c
+    query = select(func.min(stretch.begins), func.max(stretch.ends)).group_by(stretch.number).order_by(stretch.number)
+    rows = await session.execute(query)
+    return tuple((EPOCH + start * MILLISECOND, EPOCH + end * MILLISECOND) for start, end in rows)
 
 
 async def _parts(session: AsyncSession, user_id: str, first: date, last: date) -> list[Part]:

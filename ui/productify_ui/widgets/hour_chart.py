@@ -106,12 +106,14 @@ class HourChart(Focusable):
         painter = antialiased(QPainter(self))
         plot = self._plot()
         self._paint_axis(painter, plot)
+        step = self._label_step(plot.width() / max(1, len(self._bars)))
         for index, bar in enumerate(self._bars):
             column = self._column(plot, index)
             if index == self._lit:
                 self._paint_light(painter, column)
             self._paint_bar(painter, column, bar)
-            self._paint_label(painter, column, index, bar)
+            if index % step == 0 or bar.current:
+                self._paint_label(painter, column, index, bar)
         if self.ring_shown:
             focus_ring(painter, QRectF(self.rect()), self.theme.metric("radius.control"), self.theme)
         painter.end()
@@ -255,9 +257,6 @@ class HourChart(Focusable):
 
     def _paint_label(self, painter: QPainter, column: QRectF, index: int, bar: ChartBar) -> None:
         theme = self.theme
-        step = self._label_step(column.width())
-        if index % step and not bar.current:
-            return
         strong = bar.current or index == self._lit
         tone = "text-primary" if strong else "text-secondary" if bar.filled else "text-tertiary"
         painter.setFont(theme.font("axis-strong" if bar.current else "axis"))
@@ -268,7 +267,8 @@ class HourChart(Focusable):
     def _label_step(self, width: float) -> int:
         """Every how many bars there is room for a label."""
         metrics = self.theme.font_metrics("axis-strong")
-        widest = max(metrics.horizontalAdvance(bar.label) for bar in self._bars) + self.theme.metric("space.3")
+        widest = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0.0)
+        widest += self.theme.metric("space.3")
         return max(1, -(-int(widest) // max(1, int(width))))
 
     def _show_popup(self) -> None:

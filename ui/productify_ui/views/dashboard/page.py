@@ -1,7 +1,7 @@
 """The dashboard page: what it asks for, and where its cards stand."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from productify.domain import Block, Dashboard, Period, PeriodKind, TimelineDay
+from productify.domain import Block, Dashboard, Period, PeriodKind
 from productify_ui.text import formats
 from productify_ui.text.words import words
 from productify_ui.views.context import ViewContext
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _KINDS = (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH)
 _MINUTE_MS = 20_000
+_RECENT_MINUTES = 60
 _FIRST_PICTURE = 30 * 60_000
 
 
@@ -61,25 +62,18 @@ _ROWS: dict[Arrangement, tuple[_Row, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All that one look at the dashboard needs; `days` are the shown day (of a day view) and today's last hour."""
+    """All that one look at the dashboard needs: the period, and what the last hour was made of."""
 
     today: date
     data: Dashboard
-    shown_day: TimelineDay | None
     recent: tuple[Block, ...]
 
 
 async def read(service: "Service", kind: PeriodKind, day: date | None) -> Snapshot:
     """Ask for a period (the one that holds `day`, else today) and for the last hour."""
     today = await service.reports.today()
-    period = Period.around(kind, day or today)
-    data = await service.reports.dashboard(period)
-    now_day = await service.reports.timeline(today)
-    before = await service.reports.timeline(today - timedelta(days=1)) if not now_day.blocks else None
-    shown = None
-    if kind is PeriodKind.DAY:
-        shown = now_day if period.first == today else await service.reports.timeline(period.first)
-    return Snapshot(today, data, shown, (before.blocks if before else ()) + now_day.blocks)
+    data = await service.reports.dashboard(Period.around(kind, day or today))
+    return Snapshot(today, data, await service.reports.recent(_RECENT_MINUTES))
 
 
 class DashboardPage(Page):
@@ -118,7 +112,7 @@ class DashboardPage(Page):
         at = stats.Moment(snapshot.today, self.context.now(), self.context.zone)
         minutes = formats.shown_minutes(bars.parts_of(data.totals)[:3])
         first_day = self._is_first_day(data, snapshot.today)
-        self.stats.show_data(data, minutes, snapshot.shown_day, at, first_day=first_day)
+        self.stats.show_data(data, minutes, at, first_day=first_day)
         self.chart.show_data(data, minutes, at, first_day=first_day)
         self.apps.show_data(data, first_day=first_day)
         self.categories.show_data(data, minutes)

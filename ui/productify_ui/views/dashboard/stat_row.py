@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from productify.domain import Dashboard, PeriodKind, TimelineDay
+from productify.domain import Dashboard, PeriodKind
 from productify_ui.text.dashboard import dashboard as say
 from productify_ui.views.dashboard import bars, stats
 from productify_ui.widgets.look import Look
@@ -44,13 +44,8 @@ class StatRow(QWidget):
         for card in self.cards:
             card.set_compact(compact)
 
-    def show_data(
-        self, data: Dashboard, minutes: Sequence[int], day: TimelineDay | None, at: stats.Moment, *, first_day: bool
-    ) -> None:
-        """Show a period; `day` is the shown day's blocks where it is one, `minutes` the shown verdicts'.
-
-        On the first day the figures are quiet: they say nothing yet.
-        """
+    def show_data(self, data: Dashboard, minutes: Sequence[int], at: stats.Moment, *, first_day: bool) -> None:
+        """Show a period; `minutes` are the shown verdicts'. On the first day the figures are quiet."""
         shown = (
             stats.productive_time(data, minutes, at),
             stats.productive_share(data, at),
@@ -60,16 +55,14 @@ class StatRow(QWidget):
         )
         for card, stat in zip(self.cards, shown, strict=True):
             card.show_stat(stat.parts, stat.context, known=stat.known and not first_day, spoken=stat.spoken)
-        self._show_pictures(data, day, at)
+        self._show_pictures(data, at)
 
-    def _show_pictures(self, data: Dashboard, day: TimelineDay | None, at: stats.Moment) -> None:
+    def _show_pictures(self, data: Dashboard, at: stats.Moment) -> None:
         totals = data.totals
         self._ring.show_share(totals.productive / totals.active if totals.active else 0.0)
         self._split.show_parts((totals.productive, totals.neutral, totals.distracting))
         used = bars.used_bars(data, at)[-_MOST_BARS:]
         self._bars.show_values([bar.totals.distracting for bar in used])
-        if data.period.kind is PeriodKind.DAY and day is not None and data.first and data.last:
-            self._active.show_stretches(stats.active_stretches(day.blocks, data.first, data.last))
-        else:
-            self._active.show_stretches(stats.active_days(data))
+        is_day = data.period.kind is PeriodKind.DAY
+        self._active.show_stretches(stats.active_stretches(data) if is_day else stats.active_days(data))
         self._block.show_stretches(stats.block_stretch(data))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from productify.domain import Block, Dashboard, Period, PeriodKind, State
+from productify.domain import Dashboard, Period, PeriodKind, State
 from productify_ui.text import formats
 from productify_ui.text.dashboard import dashboard as say
 from productify_ui.text.words import words
@@ -100,20 +100,12 @@ def longest_block(data: Dashboard, at: Moment) -> Stat:
     return Stat(formats.figure(minutes, block.milliseconds), tuple(pieces), True, spoken)
 
 
-def active_stretches(blocks: Sequence[Block], start: datetime, end: datetime) -> tuple[tuple[float, float], ...]:
-    """Return the active stretches between two moments as shares of that time; breaks under 5 minutes are closed."""
-    length = (end - start).total_seconds()
-    stretches: list[tuple[datetime, datetime]] = []
-    for block in blocks:
-        if block.cause in _NOT_ACTIVE or block.end <= start or block.start >= end:
-            continue
-        low, high = max(block.start, start), min(block.end, end)
-        if stretches and (low - stretches[-1][1]).total_seconds() < _BREAK_SECONDS:
-            stretches[-1] = (stretches[-1][0], high)
-        else:
-            stretches.append((low, high))
-    shares = (((low - start).total_seconds(), (high - start).total_seconds()) for low, high in stretches)
-    return tuple((low / length, high / length) for low, high in shares)
+def active_stretches(data: Dashboard) -> tuple[tuple[float, float], ...]:
+    """Return the active stretches of a day as shares of the time from the first to the last."""
+    if data.first is None or data.last is None or data.last <= data.first:
+        return ()
+    length = data.last - data.first
+    return tuple(((start - data.first) / length, (end - data.first) / length) for start, end in data.stretches)
 
 
 def active_days(data: Dashboard) -> tuple[tuple[float, float], ...]:
