@@ -37,6 +37,7 @@ class DataTable(QTableWidget):
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._coming: Table | None = None
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -49,7 +50,19 @@ class DataTable(QTableWidget):
         self._restyle()
 
     def show_table(self, table: Table) -> None:
-        """Show this data."""
+        """Show this data; cells are only made once they can be seen."""
+        self._coming = table
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fill()
+        super().showEvent(event)
+
+    def _fill(self) -> None:
+        table, self._coming = self._coming, None
+        if table is None:
+            return
         self.setColumnCount(len(table.headings))
         self.setRowCount(len(table.rows))
         for column, heading in enumerate(table.headings):
@@ -61,6 +74,7 @@ class DataTable(QTableWidget):
 
     def texts(self) -> list[list[str]]:
         """Return what stands in it, row by row."""
+        self._fill()
         columns = range(self.columnCount())
         return [
             [item.text() if (item := self.item(row, column)) else "" for column in columns]

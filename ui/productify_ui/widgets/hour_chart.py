@@ -24,6 +24,9 @@ from productify_ui.widgets.chart_popup import ChartPopup, PopupContent
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, bar_path, fill_round, focus_ring, snapped
 
+_NARROW = 4.0
+"""Pixels below which a bar shows no round corners."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChartBar:
@@ -217,8 +220,11 @@ class HourChart(Focusable):
         foot, gap = column.bottom(), theme.metric("hour-chart.gap")
         for index, height in zip(present, heights, strict=True):
             piece = QRectF(left, foot - height, width, height)
-            painter.setBrush(self._fill(index))
-            painter.drawPath(bar_path(piece, *self._radii(first=index == present[0], last=index == present[-1])))
+            if width < _NARROW:
+                painter.fillRect(piece, self._fill(index))
+            else:
+                painter.setBrush(self._fill(index))
+                painter.drawPath(bar_path(piece, *self._radii(first=index == present[0], last=index == present[-1])))
             foot = piece.top() - gap
         if bar.rest:
             self._paint_outline(painter, left, width, self._y(column, sum(bar.parts) + bar.rest), foot)
