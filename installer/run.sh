@@ -18,11 +18,20 @@ cd "$here"
 
 if [ "$virtual" = no ]; then exec "$productify" "$@"; fi
 
-# A display of its own, with a window manager, gone when the app is.
+# A display of its own, with a window manager; it goes when the app has gone.
 display=$(mktemp)
 Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp 3>"$display" 2>/dev/null &
 server=$!
-trap 'kill $server 2>/dev/null; rm -f "$display"' EXIT INT TERM
+app=''
+leave() {
+    if [ -n "$app" ]; then
+        kill "$app" 2>/dev/null || true
+        wait "$app" || true
+    fi
+    kill "$server" 2>/dev/null || true
+    rm -f "$display"
+}
+trap 'leave; exit 143' INT TERM
 tries=0
 until [ -s "$display" ]; do
     tries=$((tries + 1))
@@ -33,4 +42,10 @@ DISPLAY=:$(cat "$display")
 export DISPLAY
 say "Running on the virtual display $DISPLAY"
 openbox >/dev/null 2>&1 &
-"$productify" "$@"
+"$productify" "$@" &
+app=$!
+code=0
+wait "$app" || code=$?
+app=''
+leave
+exit $code
