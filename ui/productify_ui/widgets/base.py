@@ -1,8 +1,8 @@
 """What painted widgets have in common."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QEnterEvent, QFocusEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from productify_ui.widgets.look import Look
 
@@ -55,6 +55,42 @@ class Focusable(Painted):
 def without_access_key(text: str) -> str:
     """Return a text whose ampersands Qt shows, rather than taking what follows as an access key."""
     return text.replace("&", "&&")
+
+
+class PaintedButton(QPushButton):
+    """A push button that paints itself; knows whether the mouse is over it and whether to show the keyboard's ring."""
+
+    def __init__(self, look: Look, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.look = look
+        self.theme = look.theme
+        self.hovered = False
+        self.ring_shown = False
+        self.theme.changed.connect(self.restyle)
+
+    @Slot()
+    def restyle(self) -> None:
+        """Take over sizes and colours from the theme; called when it changed."""
+        self.updateGeometry()
+        self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.hovered = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered = False
+        self.update()
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.ring_shown = by_keyboard(event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.ring_shown = False
+        super().focusOutEvent(event)
 
 
 def by_keyboard(event: QFocusEvent) -> bool:

@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from productify_ui.widgets.base import by_keyboard, without_access_key
+from productify_ui.widgets.base import PaintedButton, without_access_key
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, fill_round, focus_ring, stroke_round
 
@@ -36,7 +36,7 @@ _ROLES = {Size.SMALL: "small-strong", Size.NORMAL: "body-strong", Size.LARGE: "b
 _PADS = {Size.SMALL: "button.pad-small", Size.NORMAL: "button.pad", Size.LARGE: "button.pad-large"}
 
 
-class Button(QPushButton):
+class Button(PaintedButton):
     """A push button with an icon, a text and a quieter `detail` behind it; without text it is square.
 
     `name` is what a screen reader and the tooltip say where there is no text.
@@ -54,41 +54,37 @@ class Button(QPushButton):
         trailing: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(without_access_key(text), parent)
+        super().__init__(look, without_access_key(text), parent)
         self._text = text
-        self._look = look
         self._icon = icon
         self._kind = kind
         self._size = size
         self._detail = ""
         self._trailing = trailing
-        self._ring = False
-        self._hovered = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         if name:
             self.setAccessibleName(name)
             self.setToolTip("" if text else name)
-        look.theme.changed.connect(self._restyle)
-        self._restyle()
+        self.restyle()
 
     def set_detail(self, detail: str) -> None:
         """Show a quieter text behind the main one."""
         if detail != self._detail:
             self._detail = detail
-            self._restyle()
+            self.restyle()
 
     def set_icon(self, icon: str | None) -> None:
         """Show another icon."""
         if icon != self._icon:
             self._icon = icon
-            self._restyle()
+            self.restyle()
 
     def set_kind(self, kind: Kind) -> None:
         """Become another kind of button."""
         if kind is not self._kind:
             self._kind = kind
-            self._restyle()
+            self.restyle()
 
     def set_name(self, name: str) -> None:
         """Say something else to a screen reader and in the tooltip."""
@@ -107,7 +103,7 @@ class Button(QPushButton):
         return self._text
 
     def sizeHint(self) -> QSize:
-        height = self._look.theme.scaled(_HEIGHTS[self._size])
+        height = self.theme.scaled(_HEIGHTS[self._size])
         if not self.text():
             return QSize(height, height)
         return QSize(round(self._content_width()) + 2 * self._pad(), height)
@@ -118,40 +114,22 @@ class Button(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = antialiased(QPainter(self))
         rect = QRectF(self.rect())
-        radius = self._look.theme.metric(_RADII[self._size])
+        radius = self.theme.metric(_RADII[self._size])
         self._paint_ground(painter, rect, radius)
         if not self.isEnabled() and not self.text():
             painter.setOpacity(0.45)
         self._paint_content(painter, rect)
         painter.setOpacity(1.0)
-        if self._ring:
-            focus_ring(painter, rect, radius, self._look.theme)
+        if self.ring_shown:
+            focus_ring(painter, rect, radius, self.theme)
         painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = by_keyboard(event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        super().focusOutEvent(event)
 
     def _paint_ground(self, painter: QPainter, rect: QRectF, radius: float) -> None:
         fill, border = self._ground()
         if fill:
-            fill_round(painter, rect, radius, self._look.theme.colour(fill))
+            fill_round(painter, rect, radius, self.theme.colour(fill))
         if border:
-            stroke_round(painter, rect, radius, self._look.theme.colour(border))
+            stroke_round(painter, rect, radius, self.theme.colour(border))
 
     def _ground(self) -> tuple[str | None, str | None]:
         held = self.isDown() or self.isChecked()
@@ -159,16 +137,16 @@ class Button(QPushButton):
             case Kind.PRIMARY if not self.isEnabled():
                 return "surface-raised", None
             case Kind.PRIMARY:
-                return ("accent-pressed" if held else "accent-hover" if self._hovered else "accent"), None
+                return ("accent-pressed" if held else "accent-hover" if self.hovered else "accent"), None
             case Kind.GHOST | Kind.LINK:
-                return ("surface-selected" if held else "surface-hover" if self._hovered else None), None
+                return ("surface-selected" if held else "surface-hover" if self.hovered else None), None
             case Kind.DANGER if held:
                 return "danger-fill", None
             case Kind.DANGER:
-                return ("danger-soft" if self._hovered else "surface-raised"), "hairline-strong"
+                return ("danger-soft" if self.hovered else "surface-raised"), "hairline-strong"
             case _:
                 active = self.isEnabled()
-                fill = "surface-selected" if held else "surface-hover" if self._hovered and active else "surface-raised"
+                fill = "surface-selected" if held else "surface-hover" if self.hovered and active else "surface-raised"
                 return fill, "hairline-strong"
 
     def _tones(self) -> tuple[str, str]:
@@ -183,12 +161,12 @@ class Button(QPushButton):
             case Kind.LINK:
                 return "accent-text", "accent-text"
             case Kind.GHOST:
-                return ("text-primary" if self._hovered else "text-secondary"), "text-secondary"
+                return ("text-primary" if self.hovered else "text-secondary"), "text-secondary"
             case _:
                 return "text-primary", "text-secondary"
 
     def _paint_content(self, painter: QPainter, rect: QRectF) -> None:
-        theme = self._look.theme
+        theme = self.theme
         text_tone, icon_tone = self._tones()
         left = rect.center().x() - self._content_width() / 2
         if self._icon:
@@ -206,7 +184,7 @@ class Button(QPushButton):
     def _paint_icon(self, painter: QPainter, name: str, left: float, rect: QRectF, colour: QColor) -> float:
         side = self._icon_side()
         area = QRectF(round(left), round(rect.center().y() - side / 2), side, side)
-        self._look.icons.paint(painter, name, colour, area)
+        self.look.icons.paint(painter, name, colour, area)
         return side + (self._gap() if self.text() else 0)
 
     def _content_width(self) -> float:
@@ -216,21 +194,21 @@ class Button(QPushButton):
         return width + (self._icon_side() + self._gap() if self._trailing else 0)
 
     def _text_width(self, text: str) -> float:
-        return self._look.theme.font_metrics(_ROLES[self._size]).horizontalAdvance(text) if text else 0.0
+        return self.theme.font_metrics(_ROLES[self._size]).horizontalAdvance(text) if text else 0.0
 
     def _icon_side(self) -> int:
-        return self._look.theme.scaled("size.icon-s" if self._size is Size.SMALL and self.text() else "size.icon")
+        return self.theme.scaled("size.icon-s" if self._size is Size.SMALL and self.text() else "size.icon")
 
     def _gap(self) -> int:
-        return self._look.theme.px("button.gap-small" if self._size is Size.SMALL else "button.gap")
+        return self.theme.px("button.gap-small" if self._size is Size.SMALL else "button.gap")
 
     def _pad(self) -> int:
         if self._kind is Kind.LINK:
-            return self._look.theme.px("space.1")
-        return self._look.theme.px(_PADS[self._size])
+            return self.theme.px("space.1")
+        return self.theme.px(_PADS[self._size])
 
     @Slot()
-    def _restyle(self) -> None:
-        self.setFont(self._look.theme.font(_ROLES[self._size]))
-        self.updateGeometry()
-        self.update()
+    def restyle(self) -> None:
+        """Take over font, size and colours from the theme."""
+        self.setFont(self.theme.font(_ROLES[self._size]))
+        super().restyle()

@@ -1,26 +1,22 @@
 """A field that shows one choice and opens a menu of them."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from productify_ui.widgets.base import by_keyboard
+from productify_ui.widgets.base import PaintedButton
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, elided_text, fill_round, focus_ring, stroke_round
 
 
-class Select(QPushButton):
+class Select(PaintedButton):
     """Looks like a text field with a chevron; `name` says to a screen reader what is chosen here."""
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent=parent)
         self._name = name
         self._swatch: str | None = None
-        self._ring = False
-        self._hovered = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.theme.changed.connect(self._restyle)
 
     def show_choice(self, text: str, swatch: str | None = None) -> None:
         """Show what is chosen, behind a square of the colour `swatch` (#RRGGBB) if there is one."""
@@ -30,21 +26,21 @@ class Select(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        theme = self._look.theme
+        theme = self.theme
         text = theme.font_metrics("body").horizontalAdvance(self.text())
         around = 2 * theme.px("button.pad") + theme.px("size.icon") + theme.px("space.8")
         return QSize(round(text) + around, theme.scaled("size.control"))
 
     def minimumSizeHint(self) -> QSize:
-        theme = self._look.theme
+        theme = self.theme
         return QSize(theme.px("size.control") * 3, theme.scaled("size.control"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = antialiased(QPainter(self))
-        theme, rect = self._look.theme, QRectF(self.rect())
+        theme, rect = self.theme, QRectF(self.rect())
         radius = theme.metric("radius.control")
         fill_round(painter, rect, radius, theme.colour("surface-sunken" if self.isEnabled() else "surface"))
-        stroke_round(painter, rect, radius, theme.colour("text-tertiary" if self._hovered else "hairline-strong"))
+        stroke_round(painter, rect, radius, theme.colour("text-tertiary" if self.hovered else "hairline-strong"))
         left = self._paint_swatch(painter, rect)
         side = theme.px("size.icon-s")
         right = rect.right() - theme.px("space.5") - side
@@ -52,31 +48,13 @@ class Select(QPushButton):
         painter.setPen(theme.colour("text-primary" if self.isEnabled() else "text-disabled"))
         elided_text(painter, QRectF(left, 0, right - left - theme.px("space.2"), rect.height()), self.text())
         arrow = QRectF(right, round(rect.center().y() - side / 2), side, side)
-        self._look.icons.paint(painter, "chevron-down", theme.colour("text-tertiary"), arrow)
-        if self._ring:
+        self.look.icons.paint(painter, "chevron-down", theme.colour("text-tertiary"), arrow)
+        if self.ring_shown:
             focus_ring(painter, rect, radius, theme)
         painter.end()
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = by_keyboard(event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        super().focusOutEvent(event)
-
     def _paint_swatch(self, painter: QPainter, rect: QRectF) -> float:
-        theme = self._look.theme
+        theme = self.theme
         left = theme.metric("space.5")
         if self._swatch is None:
             return left
@@ -84,8 +62,3 @@ class Select(QPushButton):
         mark = QRectF(left, rect.center().y() - side / 2, side, side)
         fill_round(painter, mark, theme.metric("radius.swatch"), QColor(self._swatch))
         return left + side + theme.metric("space.4")
-
-    @Slot()
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()
