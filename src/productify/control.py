@@ -15,6 +15,9 @@ from productify.errors import KnownError
 Handler = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 _log = logging.getLogger(__name__)
 _PATIENCE = 5.0
+_WORKING_TIME = 4.0
+"""Seconds for doing what was asked: less than the other side waits, so that it hears that it takes longer."""
+
 _LONGEST = 64 * 1024
 
 
@@ -28,10 +31,15 @@ class ControlServer:
         self._server: asyncio.Server | None = None
 
     async def start(self) -> None:
-        """Listen on a free loopback port and say where."""
+        """Listen on a free loopback port and say where; raises KnownError where that cannot be written."""
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=_LONGEST)
         port = self._server.sockets[0].getsockname()[1]
-        _write_private(self._path, json.dumps({"port": port, "token": self._token, "pid": os.getpid()}))
+        try:
+            _write_private(self._path, json.dumps({"port": port, "token": self._token, "pid": os.getpid()}))
+        except KnownError:
+            self._server.close()
+            self._server = None
+            raise
 
     async def stop(self) -> None:
         """Stop listening and take the address away."""
@@ -54,12 +62,19 @@ class ControlServer:
 
     async def _answer(self, line: bytes) -> dict[str, Any]:
         request = json.loads(line)
-        if not isinstance(request, dict) or not secrets.compare_digest(str(request.get("token")), self._token):
+        token = str(request.get("token")) if isinstance(request, dict) else ""
+        if not secrets.compare_digest(token.encode(), self._token.encode()):
             return {"error": "The command was refused.", "hint": "It does not come from this user's data folder."}
         try:
-            return await self._handle(request)
+            async with asyncio.timeout(_WORKING_TIME):
+                return await self._handle(request)
         except KnownError as error:
             return {"error": error.title, "hint": error.hint}
+        except TimeoutError:
+            return {"error": "The running app is busy.", "hint": "Try again in a moment."}
+        except Exception:
+            _log.exception("the command %s failed", request.get("command"))
+            return {"error": "The running app failed at this.", "hint": "Its log in the data folder says why."}
 
 
 def ask(path: Path, command: str, **arguments: Any) -> dict[str, Any] | None:
@@ -69,22 +84,33 @@ def ask(path: Path, command: str, **arguments: Any) -> dict[str, Any] | None:
     """
     try:
         address = json.loads(path.read_text("utf-8"))
-        with socket.create_connection(("127.0.0.1", address["port"]), _PATIENCE) as line:
-            line.sendall(json.dumps({"token": address["token"], "command": command, **arguments}).encode() + b"\n")
-            raw = line.makefile("rb").readline()
+        question = json.dumps({"token": address["token"], "command": command, **arguments})
+        answer = json.loads(_exchanged(int(address["port"]), question.encode()))
     except TimeoutError:
         raise KnownError("The running app does not answer.", "Try again, or end it and start it anew.") from None
-    except (OSError, ValueError, KeyError):
+    except (OSError, OverflowError, ValueError, LookupError, TypeError):
+        return None  # no address, nobody there, or a stranger on a port that a killed app left behind
+    if not isinstance(answer, dict):
         return None
-    answer: dict[str, Any] = json.loads(raw or b"{}")
     if "error" in answer:
-        raise KnownError(answer["error"], answer.get("hint", ""))
+        raise KnownError(str(answer["error"]), str(answer.get("hint", "")))
     return answer
+
+
+def _exchanged(port: int, question: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), _PATIENCE) as line, line.makefile("rb") as answers:
+        line.sendall(question + b"\n")
+        return answers.readline(_LONGEST)
 
 
 def _write_private(path: Path, text: str) -> None:
     draft = path.with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    draft.replace(path)
+    try:
+        draft.unlink(missing_ok=True)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+        draft.replace(path)
+    except OSError as error:
+        raise KnownError(
+            f"{path} cannot be written: {error.strerror}.", "Free some space and make the data folder writable."
+        ) from error

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import sys
 
-from productify.cli.recording import Run
+from productify.cli.rooms import Run
 from productify.cli.session import opened
 from productify.clock import SettableClock
 from productify.paths import DataDir

@@ -1,14 +1,17 @@
 """The words that each command understands."""
 
 import argparse
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from productify import __version__
 
 # argparse has no public name for what add_subparsers returns
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+N = TypeVar("N", int, float)
 FORMATS = ("json", "csv", "activitywatch")
 GROUPS = ("app", "site", "category", "title", "productivity")
 
@@ -75,12 +78,12 @@ def _reading(commands: Commands) -> None:
 def _data(commands: Commands) -> None:
     export = _command(commands, "export", "write everything recorded to a file")
     export.add_argument("--format", choices=FORMATS, required=True)
+    export.add_argument("file", type=Path)
     _command(commands, "import", "read an export of Productify Pro or ActivityWatch").add_argument("file", type=Path)
     _command(commands, "backup", "write a copy of the database").add_argument("file", type=Path)
     _command(commands, "restore", "put a backup back; today's database is kept beside it").add_argument(
         "file", type=Path
     )
-    export.add_argument("file", type=Path)
     _command(commands, "check", "look for damage and contradictions in the database")
     demo = _command(commands, "demo", "fill an empty data folder with believable days")
     demo.add_argument("--days", type=_days, default=30)
@@ -89,34 +92,34 @@ def _data(commands: Commands) -> None:
     demo.add_argument("--until", type=_moment, metavar="TIME", help="the moment the data ends at, ISO 8601; now")
 
 
-def _seconds(text: str) -> float:
-    value = float(text)
-    if not 0 < value < 1e9:
-        raise argparse.ArgumentTypeError("a positive number of seconds is needed")
-    return value
-
-
-def _days(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 20_000:
-        raise argparse.ArgumentTypeError("1 to 20000 days are possible")
-    return value
-
-
-def _many(text: str) -> int:
-    value = int(text)
-    if not 10 <= value <= 20_000:
-        raise argparse.ArgumentTypeError("10 to 20000 activities are possible")
-    return value
-
-
 def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone()
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(text)
+        if 1970 <= moment.year <= 9000:
+            return moment.astimezone()
+    raise argparse.ArgumentTypeError(f"{text!r} is no moment; write it as 2026-11-19T14:30")
+
+
+def _between(kind: Callable[[str], N], low: N, high: N, say: str) -> Callable[[str], N]:
+    """Return the reader of a number from `low` to `high`; `say` is what people read of any other."""
+
+    def read(text: str) -> N:
+        try:
+            value = kind(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(say) from None
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(say)
+        return value
+
+    return read
+
+
+_seconds = _between(float, 0.001, 1e9, "a positive number of seconds is needed")
+_minutes = _between(int, 1, 100_000, "1 to 100000 minutes, or the word tomorrow, is needed")
+_days = _between(int, 1, 20_000, "1 to 20000 days are possible")
+_many = _between(int, 10, 20_000, "10 to 20000 activities are possible")
 
 
 def _pause(text: str) -> int | str:
-    if text == "tomorrow":
-        return text
-    if not text.isdigit() or not 1 <= int(text) <= 100_000:
-        raise argparse.ArgumentTypeError("minutes or the word tomorrow is needed")
-    return int(text)
+    return text if text == "tomorrow" else _minutes(text)

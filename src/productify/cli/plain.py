@@ -1,11 +1,19 @@
-"""What the reading commands print for people."""
+"""What the reading commands print: for people in words, for scripts as JSON."""
 
+import argparse
+import json
 from collections.abc import Callable
 from typing import Any
 
 Render = Callable[[Any], str]
 _MODES = {"tracking": "Recording", "paused": "Paused", "incognito": "Incognito", "off": "Not recording"}
 _MARKS = {"works": "works", "degraded": "partly", "missing": "missing"}
+
+
+def show(chosen: argparse.Namespace, value: Any, in_words: Render) -> int:
+    """Print `value` as was asked for, and return the exit code."""
+    print(json.dumps(value, ensure_ascii=False, indent=2) if chosen.json else in_words(value))
+    return 0
 
 
 def status(state: dict[str, Any]) -> str:

@@ -1,29 +1,26 @@
-"""Commands that read: status, summary, activities, doctor."""
+"""Commands that read the store."""
 
 import argparse
-import json
 from datetime import date, timedelta
 from typing import Any
 
 from productify.cli import plain
-from productify.cli.recording import Run
+from productify.cli.rooms import Run
 from productify.cli.session import opened
-from productify.control import ask
 from productify.domain import FigureSet
 from productify.errors import UsageError
 from productify.paths import DataDir
-from productify.service import Service, doctor, wire
+from productify.service import Service, wire
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
 
 
-async def status(data_dir: DataDir, chosen: argparse.Namespace) -> int:
-    """Say what is being recorded, from the running app where there is one, and the sums of a day."""
-    answer = ask(data_dir.control, "status")
+async def stored_status(data_dir: DataDir, chosen: argparse.Namespace, answer: dict[str, Any] | None) -> dict[str, Any]:
+    """Return what the running app answered, or else what the store tells, with the sums of the days chosen."""
     async with opened(data_dir) as service:
         first, last = await _range(service, chosen)
         state = answer or wire.status_dict(await service.tracking.status())
-        state["today"] = wire.totals_dict(await service.reports.totals(first, last))
-        state["recording"] = answer is not None
-    return _print(chosen, state, plain.status)
+        return {**state, "today": wire.totals_dict(await service.reports.totals(first, last))}
 
 
 async def summary(data_dir: DataDir, chosen: argparse.Namespace) -> int:
@@ -43,7 +40,7 @@ async def summary(data_dir: DataDir, chosen: argparse.Namespace) -> int:
     if chosen.by == FigureSet.CATEGORY:
         for group in named:
             group["key"], group["name"] = group["name"], names.get(group["name"], group["name"])
-    return _print(chosen, {**bounds, **totals, "groups": named}, plain.summary)
+    return plain.show(chosen, {**bounds, **totals, "groups": named}, plain.summary)
 
 
 async def activities(data_dir: DataDir, chosen: argparse.Namespace) -> int:
@@ -53,13 +50,7 @@ async def activities(data_dir: DataDir, chosen: argparse.Namespace) -> int:
         names = wire.category_names(await service.catalogue.categories())
         rows = await service.reports.activities(first, last)
         zone = service.local_days().zone
-    return _print(chosen, [wire.activity_dict(row, names, zone) for row in rows], plain.activities)
-
-
-async def look(data_dir: DataDir, chosen: argparse.Namespace) -> int:
-    """Say what can be tracked on this desktop, from the running app where there is one."""
-    answer = ask(data_dir.control, "doctor") or {"capabilities": await doctor.examine()}
-    return _print(chosen, answer["capabilities"], plain.doctor)
+    return plain.show(chosen, [wire.activity_dict(row, names, zone) for row in rows], plain.activities)
 
 
 async def _range(service: Service, chosen: argparse.Namespace) -> tuple[date, date]:
@@ -81,14 +72,12 @@ async def _range(service: Service, chosen: argparse.Namespace) -> tuple[date, da
 def _day(text: str, today: date) -> date:
     named = {"today": today, "yesterday": today - timedelta(days=1)}
     try:
-        return named.get(text) or date.fromisoformat(text)
+        day = named.get(text) or date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{text!r} is no day.", "Write it as 2026-11-19, today or yesterday.") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise UsageError(f"{text} lies beyond all records.", f"Years are {_FIRST_YEAR} to {_LAST_YEAR}.")
+    return day
 
 
-def _print(chosen: argparse.Namespace, value: Any, in_words: plain.Render) -> int:
-    print(json.dumps(value, ensure_ascii=False, indent=2) if chosen.json else in_words(value))
-    return 0
-
-
-COMMANDS: dict[str, Run] = {"status": status, "summary": summary, "activities": activities, "doctor": look}
+COMMANDS: dict[str, Run] = {"summary": summary, "activities": activities}
