@@ -24,8 +24,8 @@ class UsageError(KnownError):
 
 
 class DamagedDatabaseError(KnownError):
-    """The store cannot be read; `backup` is the newest copy that can, if there is one."""
+    """The store cannot be read; `backup` is the newest copy that can, where there is one and somebody looked."""
 
-    def __init__(self, title: str, hint: str, backup: Path | None) -> None:
+    def __init__(self, title: str, hint: str, backup: Path | None = None) -> None:
         super().__init__(title, hint)
         self.backup = backup

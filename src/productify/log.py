@@ -3,8 +3,11 @@
 import faulthandler
 import logging
 import logging.handlers
+import sys
 from pathlib import Path
 from typing import TextIO
+
+from productify.errors import KnownError
 
 _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 _crash_file: TextIO | None = None
@@ -13,21 +16,23 @@ _crash_file: TextIO | None = None
 def start_logging(folder: Path, *, verbose: bool = False) -> None:
     """Write records of INFO and above to `folder`/productify.log (3 files of 1 MB), crashes to crash.log.
 
-    `verbose` also sends everything from DEBUG to stderr, which otherwise gets warnings alone.
+    `verbose` also sends everything from DEBUG to stderr, which otherwise gets warnings alone. Raises KnownError where
+    the files cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    root = logging.getLogger("productify")
     stop_logging()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = _LogFile(folder / "productify.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+        _catch_crashes(folder / "crash.log")
+    except OSError as error:
+        raise KnownError(
+            f"The logs in {folder} cannot be written: {error.strerror}.", "Make them writable for your account."
+        ) from None
+    root = logging.getLogger("productify")
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
-    for handler in (
-        logging.handlers.RotatingFileHandler(
-            folder / "productify.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
-        ),
-        _stderr(logging.DEBUG if verbose else logging.WARNING),
-    ):
+    for handler in (file, _stderr(logging.DEBUG if verbose else logging.WARNING)):
         handler.setFormatter(logging.Formatter(_FORMAT))
         root.addHandler(handler)
-    _catch_crashes(folder / "crash.log")
 
 
 def stop_logging() -> None:
@@ -41,6 +46,15 @@ def stop_logging() -> None:
         faulthandler.disable()
         _crash_file.close()
         _crash_file = None
+
+
+class _LogFile(logging.handlers.RotatingFileHandler):
+    """A log that a full disk interrupts, and nothing else."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Drop `record` where the disk does not take it; stderr has the ones that matter."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
 
 
 def _stderr(level: int) -> logging.Handler:

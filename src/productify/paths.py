@@ -64,8 +64,8 @@ def open_data_dir(given: str | Path | None = None) -> DataDir:
     Raises KnownError where the folder is a file or cannot be written.
     """
     root = Path(given or os.environ.get("PRODUCTIFY_DATA_DIR") or _usual_root())
-    root = root.expanduser().absolute()
     try:
+        root = root.expanduser().absolute()
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
     except (FileExistsError, NotADirectoryError):
         raise KnownError(f"The data folder {root} is a file.", "Name a folder with --data-dir.") from None
@@ -73,6 +73,8 @@ def open_data_dir(given: str | Path | None = None) -> DataDir:
         raise KnownError(
             f"The data folder {root} cannot be made: {error.strerror}.", "Name another one with --data-dir."
         ) from None
+    except RuntimeError:  # ~somebody
+        raise KnownError(f"The data folder {root} is nobody's home.", "Name another one with --data-dir.") from None
     _try_writing(root)
     return DataDir(root)
 

@@ -32,8 +32,8 @@ def handler(tracking: Tracking, notices: Notices) -> Handler:
         return await status({})
 
     async def incognito(_request: dict[str, Any]) -> dict[str, Any]:
-        await tracking.set_incognito(not tracking.is_incognito)
-        return await status({})
+        await tracking.set_incognito(not await tracking.is_incognito())
+        return {**await status({}), "incognito": await tracking.is_incognito()}
 
     async def status(_request: dict[str, Any]) -> dict[str, Any]:
         return status_dict(await tracking.status())

@@ -1,7 +1,8 @@
 """Settings, read and changed; a change takes effect at once."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from productify.settings import Settings, Value
 from productify.store import preferences
@@ -10,11 +11,15 @@ from productify.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The user's settings; `apply` is told the new ones and the changed key before `save` returns."""
+    """The user's settings; `apply` is told the new ones and the changed key before they are saved.
+
+    In that order what cannot take effect is not saved, and incognito takes effect even where the disk is full.
+    """
 
     db: Database
     user_id: str
     apply: Callable[[Settings, str], Awaitable[None]]
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def load(self) -> Settings:
         """Return every setting."""
@@ -23,6 +28,7 @@ class Preferences:
 
     async def save(self, key: str, value: Value) -> Settings:
         """Set one setting; raises UsageError where the value does not fit, KnownError where it cannot take effect."""
-        await self.apply((await self.load()).with_value(key, value), key)
-        async with self.db.write() as session:
-            return await preferences.save(session, self.user_id, key, value)
+        async with self._one_at_a_time:
+            await self.apply((await self.load()).with_value(key, value), key)
+            async with self.db.write() as session:
+                return await preferences.save(session, self.user_id, key, value)

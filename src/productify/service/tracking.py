@@ -33,10 +33,9 @@ class Tracking:
         self._totals: tuple[float, Totals, datetime | None] | None = None
         self.tracker: Tracker | None = None
 
-    @property
-    def is_incognito(self) -> bool:
-        """Whether everything counts as private time now."""
-        return self.tracker is not None and self.tracker.mode is Mode.INCOGNITO
+    async def is_incognito(self) -> bool:
+        """Return whether everything counts as private time, once no pause is in front of it."""
+        return (await self._preferences.load()).flag("incognito_mode")
 
     async def status(self) -> Status:
         """Return the recorder's state with today's sums as of now."""

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from productify.errors import KnownError
+from productify.errors import DamagedDatabaseError, KnownError
 
 _DISK_FULL = ("The disk is full.", "Free some space; recording goes on by itself.")
 _BUSY = ("The database is busy.", "Another program holds it; try again in a moment.")
 _DAMAGED = ("The database is damaged.", "Put a backup back with: productify restore FILE")
+_NO_DATABASE = ("The file is not a database.", "Put a backup back with: productify restore FILE")
 _UNREACHABLE = ("The database server cannot be reached.", "Check its address and that it runs.")
 
 _SQLITE = {
@@ -22,8 +23,9 @@ _SQLITE = {
     sqlite3.SQLITE_CANTOPEN: ("The database cannot be opened.", "Check that its folder exists and is writable."),
     sqlite3.SQLITE_IOERR: ("The disk reported an error.", "Check the disk, and keep a backup elsewhere."),
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: ("The file is not a database.", "Put a backup back with: productify restore FILE"),
+    sqlite3.SQLITE_NOTADB: _NO_DATABASE,
 }
+_SPOILT = (_DAMAGED, _NO_DATABASE)
 
 _POSTGRESQL = {
     "53100": _DISK_FULL,
@@ -43,7 +45,8 @@ def known_failures() -> Iterator[None]:
         sentence = _sentence(error.orig if isinstance(error, DBAPIError) else error)
         if sentence is None:
             raise
-        raise KnownError(*sentence) from error
+        kind = DamagedDatabaseError if sentence in _SPOILT else KnownError
+        raise kind(*sentence) from error
 
 
 def _sentence(error: BaseException | None) -> tuple[str, str] | None:

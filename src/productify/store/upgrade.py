@@ -40,12 +40,15 @@ async def refuse_damaged(path: Path, backups: Path, *, thorough: bool) -> None:
 
     A missing or empty file is a new database, and sound.
     """
-    wrong = await asyncio.to_thread(_damage, path, thorough)
-    if not wrong:
-        return
+    if wrong := await asyncio.to_thread(_damage, path, thorough):
+        raise await damaged(f"The database {path} is damaged: {wrong[0]}.", backups)
+
+
+async def damaged(title: str, backups: Path) -> DamagedDatabaseError:
+    """Return the error that says so and names the newest good backup."""
     good = await asyncio.to_thread(backup.newest_good, backups)
     hint = f"Put the newest good backup back with: productify restore {good}" if good else "There is no good backup."
-    raise DamagedDatabaseError(f"The database {path} is damaged: {wrong[0]}.", hint, good)
+    return DamagedDatabaseError(title, hint, good)
 
 
 def _damage(path: Path, thorough: bool) -> list[str]:
