@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -65,13 +66,16 @@ class Upkeep:
 
     async def _try_backup(self) -> None:
         day = await self.reports.today()
+        unwanted = threading.Event()
         try:
-            made = await asyncio.to_thread(backup.daily, self.data_dir.database, self.data_dir.backups, day)
+            made = await asyncio.to_thread(backup.daily, self.data_dir.database, self.data_dir.backups, day, unwanted)
         except KnownError as error:
             _log.warning("%s", error)
         else:
             if made:
                 _log.info("daily backup written to %s", made)
+        finally:
+            unwanted.set()  # a copy of gigabytes must not keep the app from quitting; tomorrow's comes soon enough
 
     def _storage(self) -> Storage:
         dailies = backup.dailies(self.data_dir.backups)

@@ -6,41 +6,51 @@ All of this is plain blocking sqlite3; callers run it in a thread.
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+import threading
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
 from productify.errors import KnownError
+from productify.store import migrate
 
 KEPT = 7
 _DAILY = "productify-{day}.db"
+_LOOKS_UP_EVERY = 20_000
+"""Steps of SQLite's machine, some milliseconds, between two looks at whether a copy is still wanted."""
 
 
-def copy_to(database: Path, target: Path) -> None:
+def copy_to(database: Path, target: Path, unwanted: threading.Event | None = None) -> None:
     """Write a sound, compact copy of `database` to `target`, whole or not at all (VACUUM INTO, then rename).
 
-    Raises KnownError where the source is damaged or the target cannot be written.
+    Once `unwanted` is set it is given up. Raises KnownError then, and where the source is damaged or the target
+    cannot be written.
     """
+    if target.exists() and (not target.is_file() or target.samefile(database)):
+        raise KnownError(f"The backup {target} could not be written: that is no place for it.", "Name another file.")
     draft = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as source:
+        with closing(_readable(database)) as source:
+            if unwanted is not None:
+                source.set_progress_handler(unwanted.is_set, _LOOKS_UP_EVERY)
             source.execute("VACUUM INTO ?", (str(draft),))
         draft.chmod(0o600)
         os.replace(draft, target)
     except (sqlite3.Error, OSError) as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise KnownError(
             f"The backup {target} could not be written: {reason}.", "Free some space, or name another place."
         ) from error
 
 
-def daily(database: Path, folder: Path, day: date) -> Path | None:
+def daily(database: Path, folder: Path, day: date, unwanted: threading.Event | None = None) -> Path | None:
     """Make the backup of `day` unless it is there, and forget all but the newest seven; return it if it was made.
 
-    Raises KnownError where less than twice the database's size is free.
+    Raises KnownError where less than twice the database's size is free, or it is given up as in `copy_to`.
     """
     target = folder / _DAILY.format(day=day.isoformat())
     if target.exists():
@@ -48,7 +58,7 @@ def daily(database: Path, folder: Path, day: date) -> Path | None:
     folder.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(folder).free < 2 * database.stat().st_size:
         raise KnownError("The daily backup was not made: the disk is nearly full.", "Free some space.")
-    copy_to(database, target)
+    copy_to(database, target, unwanted)
     for old in dailies(folder)[KEPT:]:
         old.unlink(missing_ok=True)
     return target
@@ -76,7 +86,7 @@ def damage(database: Path, *, thorough: bool = True) -> list[str]:
     `thorough` checks indexes against rows and foreign keys as well, which takes some seconds a gigabyte.
     """
     try:
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        with closing(_readable(database)) as connection:
             kind = "integrity_check" if thorough else "quick_check"
             found = [row[0] for row in connection.execute(f"PRAGMA {kind}(20)") if row[0] != "ok"]
             if thorough:
@@ -86,6 +96,10 @@ def damage(database: Path, *, thorough: bool = True) -> list[str]:
         return [str(error)]
 
 
+def _readable(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+
+
 def _orphans(connection: sqlite3.Connection) -> list[tuple[str, int, str]]:
     return [(row[0], row[1], row[2]) for row in connection.execute("PRAGMA foreign_key_check")]
 
@@ -93,12 +107,18 @@ def _orphans(connection: sqlite3.Connection) -> list[tuple[str, int, str]]:
 def put_back(backup: Path, database: Path, aside: Path) -> None:
     """Make `backup` the database; the one that was there is moved to `aside` with all that belongs to it.
 
-    Nobody may have the database open. Raises KnownError where the backup is missing or damaged, changing nothing.
+    Nobody may have the database open. Raises KnownError where the backup is missing, damaged, none of ours or newer
+    than this app, changing nothing.
     """
     if not backup.is_file():
         raise KnownError(f"There is no backup at {backup}.", "Name another file.")
     if wrong := damage(backup):
         raise KnownError(f"The backup {backup} is damaged: {wrong[0]}.", "Name another one.")
+    revision = _revision(backup)
+    if revision is None:
+        raise KnownError(f"{backup} is no backup of Productify Pro.", "Name another file.")
+    if migrate.is_newer(revision):
+        raise KnownError(f"{backup} was written by a newer version of Productify Pro.", "Update the app.")
     draft = database.with_name(database.name + ".restoring")
     try:
         shutil.copyfile(backup, draft)
@@ -112,3 +132,13 @@ def put_back(backup: Path, database: Path, aside: Path) -> None:
         raise KnownError(
             f"The backup could not be put back: {error.strerror}.", "Free some space and try again."
         ) from error
+
+
+def _revision(database: Path) -> str | None:
+    """Return the revision of a sound database, None where it is another program's."""
+    with closing(_readable(database)) as connection:
+        try:
+            row = connection.execute(f"SELECT version_num FROM {migrate.VERSION_TABLE}").fetchone()
+        except sqlite3.OperationalError:
+            return None
+    return None if row is None else str(row[0])

@@ -12,7 +12,7 @@ REVISIONS = ("0001",)
 """Every revision in `migrations/`, oldest first; known here, so that alembic is only imported to upgrade."""
 
 HEAD = REVISIONS[-1]
-_VERSION_TABLE = "alembic_version"
+VERSION_TABLE = "alembic_version"
 
 
 def is_newer(revision: str) -> bool:
@@ -68,9 +68,9 @@ async def _check_foreign_keys(connection: AsyncConnection) -> None:
 
 
 def _current(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(_VERSION_TABLE):
+    if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    row = connection.exec_driver_sql(f"SELECT version_num FROM {_VERSION_TABLE}").first()
+    row = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").first()
     return None if row is None else str(row[0])
 
 
