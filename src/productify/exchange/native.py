@@ -3,15 +3,18 @@
 import csv
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, timedelta
 from typing import Any, TextIO
 
 from productify.domain import Activity, State
 from productify.errors import KnownError
-from productify.exchange.format import Names, moment
+from productify.exchange.format import Names, instant, moment, optional_text
 
 FORMAT = "productify"
 VERSION = 1
+_LONGEST = timedelta(days=2)
+"""No activity is longer: each ends with its local day."""
+
 _COLUMNS = (
     "start_time", "end_time", "duration", "app_name", "window_title", "url", "category", "productivity", "is_afk",
     "cause",
@@ -74,8 +77,8 @@ def read(document: dict[str, Any]) -> list[Activity]:
         raise KnownError("The file was written by a newer version of Productify Pro.", "Update the app.")
     try:
         return [_activity(row) for row in document["activities"]]
-    except (KeyError, ValueError, TypeError) as error:
-        raise KnownError(f"The file is not a whole export: {error}.", "Nothing was imported.") from error
+    except (ArithmeticError, LookupError, ValueError, TypeError) as error:
+        raise KnownError(f"The file is not a whole export: {error!r}.", "Nothing was imported.") from error
 
 
 def _plain(activity: Activity) -> dict[str, Any]:
@@ -98,22 +101,37 @@ def _plain(activity: Activity) -> dict[str, Any]:
 
 
 def _activity(row: dict[str, Any]) -> Activity:
+    start, end = instant(row["start_time"]), instant(row["end_time"])
+    if not start <= end <= start + _LONGEST:
+        raise ValueError(f"it lasts from {start} to {end}")
     return Activity(
-        id=str(row["id"]),
-        app_name=str(row["app_name"]),
-        start=datetime.fromisoformat(row["start_time"]),
-        end=datetime.fromisoformat(row["end_time"]),
+        id=_text(row["id"]),
+        app_name=_text(row["app_name"]),
+        start=start,
+        end=end,
         local_day=date.fromisoformat(row["local_day"]),
-        tz_min=int(row["tz_min"]),
-        app_id=row["app_id"],
-        window_title=row["window_title"],
-        url=row["url"],
-        site=row["site"],
-        category=row["category"],
-        productivity=row["productivity"],
-        classified_by=row["classified_by"],
+        tz_min=_number(row["tz_min"], 24 * 60),
+        app_id=optional_text(row["app_id"]),
+        window_title=optional_text(row["window_title"]),
+        url=optional_text(row["url"]),
+        site=optional_text(row["site"]),
+        category=optional_text(row["category"]),
+        productivity=None if row["productivity"] is None else _number(row["productivity"], 2),
+        classified_by=optional_text(row["classified_by"]),
         cause=State(row["cause"]) if row["cause"] else None,
     )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{value!r} is no text")
+    return value
+
+
+def _number(value: Any, most: int) -> int:
+    if type(value) is not int or abs(value) > most:
+        raise ValueError(f"{value!r} is no whole number of at most {most}")
+    return value
 
 
 def _harmless(value: Any) -> Any:

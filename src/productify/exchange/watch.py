@@ -13,9 +13,11 @@ from typing import Any, TextIO
 
 from productify.domain import AWAY_STATES, Activity
 from productify.errors import KnownError
-from productify.exchange.format import Names, moment
+from productify.exchange.format import Names, instant, moment, optional_text
 
 _CLIENT = "productify"
+_UNNAMED = "unknown"
+"""What ActivityWatch, too, calls a window that does not say whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,10 @@ def read(document: dict[str, Any]) -> list[Seen]:
     """
     try:
         buckets = [bucket for bucket in document["buckets"].values() if bucket.get("events")]
-        windows = _of_type(buckets, "currentwindow", lambda data: (str(data["app"]), data.get("title") or None))
+        windows = _of_type(buckets, "currentwindow", _front)
         away = _of_type(buckets, "afkstatus", lambda data: None if data["status"] == "afk" else False)
-        pages = _of_type(buckets, "web.tab.current", lambda data: (data.get("url"), data.get("title")))
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        pages = _of_type(buckets, "web.tab.current", _page)
+    except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise KnownError(
             f"The file is not a readable ActivityWatch export: {error!r}.", "Nothing was imported."
         ) from error
@@ -117,11 +119,19 @@ def _of_type(buckets: list[dict[str, Any]], kind: str, take: Callable[[dict[str,
     """Return (start, end, what) of every event of a bucket type that lasts, except those that `take` calls False."""
     found = []
     for event in itertools.chain.from_iterable(bucket["events"] for bucket in buckets if bucket["type"] == kind):
-        start = datetime.fromisoformat(event["timestamp"]).astimezone(UTC)
+        start = instant(event["timestamp"])
         what = take(event["data"])
         if event["duration"] > 0 and what is not False:
-            found.append((start, start + timedelta(seconds=float(event["duration"])), what))
+            found.append((start, start + timedelta(milliseconds=round(event["duration"] * 1000)), what))
     return sorted(found, key=lambda stretch: stretch[:2])
+
+
+def _front(data: dict[str, Any]) -> tuple[str, str | None]:
+    return optional_text(data["app"]) or _UNNAMED, optional_text(data.get("title"))
+
+
+def _page(data: dict[str, Any]) -> tuple[str | None, str | None]:
+    return optional_text(data.get("url")), optional_text(data.get("title"))
 
 
 def _apart(stretches: list[Stretch]) -> list[Stretch]:

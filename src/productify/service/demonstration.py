@@ -1,6 +1,6 @@
 """Filling an empty data folder with believable days."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from productify.ids import uuid7
 from productify.store import activities, rollups
 from productify.store.database import Database
 from productify.tracker.classify import Classifier, Verdict, shipped_catalogue
+from productify.tracker.cuts import pieces
 from productify.tracker.probe import Window
 from productify.tracker.sites import site_of
 
@@ -42,7 +43,7 @@ class Demonstration:
         batch: list[Activity] = []
         written = 0
         for done, moments in enumerate(person_days(days, now, count, seed, per_day), start=1):
-            batch += [_activity(moment, classifier, days) for moment in moments]
+            batch += [activity for moment in moments for activity in _activities(moment, classifier, days)]
             if len(batch) >= _WRITTEN_AT_ONCE or done == count:
                 async with self.db.write() as session:
                     await activities.record(session, self.user_id, batch)
@@ -54,25 +55,26 @@ class Demonstration:
         return written
 
 
-def _activity(moment: Moment, classifier: Classifier, days: LocalDays) -> Activity:
+def _activities(moment: Moment, classifier: Classifier, days: LocalDays) -> Iterator[Activity]:
     seen = Window(moment.app_name, moment.app_id, moment.title, moment.url)
     verdict = _NOTHING if moment.cause else classifier.verdict(seen)
-    return Activity(
-        id=uuid7(_milliseconds(moment.start)),
-        app_name=moment.app_name,
-        start=moment.start,
-        end=moment.end,
-        local_day=days.day_of(moment.start),
-        tz_min=days.offset_minutes(moment.start),
-        app_id=moment.app_id,
-        window_title=moment.title,
-        url=moment.url,
-        site=site_of(moment.url),
-        category=verdict.category,
-        productivity=verdict.productivity,
-        classified_by=verdict.classified_by,
-        cause=moment.cause,
-    )
+    for start, end in pieces(days, moment.start, moment.end):
+        yield Activity(
+            id=uuid7(_milliseconds(start)),
+            app_name=moment.app_name,
+            start=start,
+            end=end,
+            local_day=days.day_of(start),
+            tz_min=days.offset_minutes(start),
+            app_id=moment.app_id,
+            window_title=moment.title,
+            url=moment.url,
+            site=site_of(moment.url),
+            category=verdict.category,
+            productivity=verdict.productivity,
+            classified_by=verdict.classified_by,
+            cause=moment.cause,
+        )
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -5,7 +5,8 @@ import json
 import logging
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from productify.ids import uuid7
 from productify.service.wire import category_names
 from productify.store import activities, rules
 from productify.store.database import Database
+from productify.store.moving import moved
 from productify.tracker.classify import Classifier, shipped_catalogue
 from productify.tracker.cuts import pieces
 from productify.tracker.probe import Window
@@ -42,18 +44,10 @@ class Transfer:
 
         Raises KnownError where the file cannot be written.
         """
-        draft = target.with_name(target.name + ".part")
         async with self.db.read() as session:
             names = category_names(await rules.categories(session))
-        try:
-            file = await asyncio.to_thread(draft.open, "w", encoding="utf-8", newline="")
-            with file:
-                count = await self._write(file, EXPORTERS[form](file, Names(names, _host(), self.local_days().zone)))
-            await asyncio.to_thread(os.replace, draft, target)
-        except OSError as error:
-            await asyncio.to_thread(_forget, draft)
-            raise KnownError(f"{target} could not be written: {error.strerror}.", "Name another place.") from error
-        return count
+        with _whole_file(target) as file:
+            return await self._write(file, EXPORTERS[form](file, Names(names, _host(), self.local_days().zone)))
 
     async def read(self, source: Path) -> int:
         """Add what an export of this app or of ActivityWatch holds; return how many activities were new.
@@ -63,7 +57,7 @@ class Transfer:
         """
         document = await asyncio.to_thread(_load, source)
         if document.get("format") == native.FORMAT:
-            given = await asyncio.to_thread(native.read, document)
+            given = _on_their_days(await asyncio.to_thread(native.read, document), self.local_days())
         elif "buckets" in document:
             given = await self._classified(await asyncio.to_thread(watch.read, document))
         else:
@@ -103,33 +97,53 @@ class Transfer:
             there = await activities.between(
                 session, self.user_id, given[0].start, max(activity.end for activity in given), limit=None
             )
-            taken = [watch.Seen(activity.start, activity.end, None) for activity in there]
-            ids = {activity.id for activity in there}
-            new = [piece for activity in given for piece in _around(activity, taken, ids)]
+            new = _beside(given, [watch.Seen(activity.start, activity.end, None) for activity in there])
+            new = _with_free_ids(new, await activities.known(session, [activity.id for activity in new]))
             await activities.record(session, self.user_id, new)
         return len(new)
 
 
-def _around(activity: Activity, taken: list[watch.Seen], ids: set[str]) -> list[Activity]:
-    """Return what is left of `activity` beside what is recorded; a whole one keeps its id where that is free."""
-    whole = watch.Seen(activity.start, activity.end, activity.app_name)
-    pieces = watch.without(whole, taken)
-    if pieces == [whole] and activity.id not in ids:
-        return [activity]
-    return [
-        replace(activity, id=uuid7(_milliseconds(piece.start)), start=piece.start, end=piece.end) for piece in pieces
-    ]
+def _on_their_days(given: list[Activity], days: LocalDays) -> list[Activity]:
+    """Cut what another app recorded, whose days may begin at another hour, by the days of this one."""
+    return [piece for activity in given for piece in moved(activity, days.day_start) or [activity]]
+
+
+def _beside(given: list[Activity], taken: list[watch.Seen]) -> list[Activity]:
+    """Return what is left of `given` beside the stretches `taken` and one another; both are in order."""
+    new: list[Activity] = []
+    reached = given[0].start
+    for activity in given:
+        whole = watch.Seen(max(activity.start, reached), activity.end, None)
+        for piece in watch.without(whole, taken):
+            if (piece.start, piece.end) == (activity.start, activity.end):
+                new.append(activity)
+            else:
+                new.append(_with_new_id(replace(activity, start=piece.start, end=piece.end)))
+        reached = max(reached, activity.end)
+    return new
+
+
+def _with_free_ids(given: list[Activity], taken: set[str]) -> list[Activity]:
+    new: list[Activity] = []
+    for activity in given:
+        new.append(_with_new_id(activity) if activity.id in taken else activity)
+        taken.add(activity.id)
+    return new
+
+
+def _with_new_id(activity: Activity) -> Activity:
+    return replace(activity, id=uuid7(_milliseconds(activity.start)))
 
 
 def _activity(seen: watch.Seen, classifier: Classifier, days: LocalDays) -> Activity:
     plain = Activity(
         id=uuid7(_milliseconds(seen.start)),
-        app_name=seen.app or State.AWAY,
+        app_name=State.AWAY if seen.app is None else seen.app,
         start=seen.start,
         end=seen.end,
         local_day=days.day_of(seen.start),
         tz_min=days.offset_minutes(seen.start),
-        cause=None if seen.app else State.AWAY,
+        cause=State.AWAY if seen.app is None else None,
     )
     if seen.app is None:
         return plain
@@ -146,18 +160,31 @@ def _activity(seen: watch.Seen, classifier: Classifier, days: LocalDays) -> Acti
     )
 
 
+@contextmanager
+def _whole_file(target: Path) -> Iterator[TextIO]:
+    """Give a file that becomes `target` once all is written, and is gone otherwise; KnownError where it cannot."""
+    draft = target.with_name(target.name + ".part")
+    try:
+        if target.exists() and not target.is_file():
+            raise KnownError(f"{target} could not be written: it is no file.", "Name another place.")
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        os.replace(draft, target)
+    except OSError as error:
+        raise KnownError(f"{target} could not be written: {error.strerror}.", "Name another place.") from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
 def _load(source: Path) -> dict[str, Any]:
     try:
         document = json.loads(source.read_text("utf-8"))
     except OSError as error:
         raise KnownError(f"{source} cannot be read: {error.strerror}.", "Name another file.") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise KnownError(f"{source} is not a JSON file: {error}.", "Name another file.") from error
     return document if isinstance(document, dict) else {}
-
-
-def _forget(draft: Path) -> None:
-    draft.unlink(missing_ok=True)
 
 
 def _host() -> str:

@@ -71,6 +71,14 @@ async def get(session: AsyncSession, activity_id: str) -> Activity | None:
     return None if row is None else as_activity(row)
 
 
+async def known(session: AsyncSession, ids: Sequence[str]) -> set[str]:
+    """Return those of `ids` that are taken already, whoever's they are."""
+    found: set[str] = set()
+    for part in chunks(ids, _CHUNK):
+        found.update(await session.scalars(select(_Row.id).where(_Row.id.in_(part))))
+    return found
+
+
 async def between(
     session: AsyncSession, user_id: str, start: datetime, end: datetime, limit: int | None = 10_000
 ) -> list[Activity]:
