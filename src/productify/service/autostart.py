@@ -1,7 +1,7 @@
 """Starting with the desktop session, by an XDG autostart entry (freedesktop.org, Desktop Application Autostart 0.5)."""
 
 import os
-import shlex
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -44,13 +44,20 @@ def _entry(data_dir: Path | None) -> str:
             "Type=Application",
             "Name=Productify Pro",
             "Comment=Keeps track of where your time goes",
-            f"Exec={' '.join(shlex.quote(word) for word in command)}",
+            f"Exec={' '.join(_quoted(word) for word in command)}",
             "Icon=productify-pro",
             "Terminal=false",
             "X-GNOME-Autostart-enabled=true",
             "",
         )
     )
+
+
+def _quoted(word: str) -> str:
+    """Return a word of a command as the Desktop Entry Specification 1.5 quotes it, which is not as a shell does."""
+    escaped = re.sub(r'(["`$\\])', r"\\\1", word).replace("%", "%%")
+    inside = escaped.replace("\\", "\\\\")  # the file itself takes every second backslash
+    return inside if re.fullmatch(r"[\w@%+=:,./-]+", word, re.ASCII) else f'"{inside}"'
 
 
 def _program() -> str:
