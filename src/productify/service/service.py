@@ -16,6 +16,7 @@ from productify.service import autostart, commands, rescue
 from productify.service.catalogue import Catalogue
 from productify.service.demonstration import Demonstration
 from productify.service.editing import Editing
+from productify.service.neighbours import Neighbours
 from productify.service.notices import Notices
 from productify.service.preferences import Preferences
 from productify.service.redating import Redating
@@ -59,6 +60,7 @@ class Service:
         self.tracking = Tracking(db, user_id, clock, self.reports, self.preferences, notices)
         self.editing = Editing(db, user_id, self._edited)
         self.catalogue = Catalogue(db)
+        self.neighbours = Neighbours(db, notices)
         self.demonstration = Demonstration(db, user_id, clock, self.local_days)
         self.transfer = Transfer(db, user_id, self.local_days)
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
