@@ -30,6 +30,7 @@ class Theme(QObject):
         self._text_scale = 100
         self._motion = "system"
         self._patterns = False
+        self._sheet: str | None = None
         self._clear()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -159,15 +160,14 @@ class Theme(QObject):
         return 0 if self.reduced_motion else self.px(f"motion.{name}")
 
     def apply(self, app: QApplication) -> None:
-        """Give the application this theme's style, palette, font and style sheet."""
+        """Give the application this theme's style, palette and font."""
         app.setStyle(QStyleFactory.create("Fusion"))
         self.dress(app)
 
     def dress(self, app: QApplication) -> None:
-        """Renew palette, font and style sheet after a change."""
+        """Renew palette and font after a change; style sheets go to the few widgets that Qt paints (Look.dress)."""
         app.setPalette(self.qt_palette())
         app.setFont(self.font("body"))
-        app.setStyleSheet(self.style_sheet())
 
     def qt_palette(self) -> QPalette:
         """Return a palette of the theme's colours, for what Qt paints by itself."""
@@ -180,7 +180,9 @@ class Theme(QObject):
 
     def style_sheet(self) -> str:
         """Return the style sheet with the theme's values put in."""
-        return _Sheet(self._sheet_template).substitute(_SheetValues(self))
+        if self._sheet is None:
+            self._sheet = _Sheet(self._sheet_template).substitute(_SheetValues(self))
+        return self._sheet
 
     @cached_property
     def _sheet_template(self) -> str:
@@ -205,6 +207,7 @@ class Theme(QObject):
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetricsF] = {}
+        self._sheet = None
 
     def _tell(self) -> None:
         self._clear()

@@ -167,6 +167,7 @@ class ShareList(QListView):
         self._look = look
         self._all: tuple[ShareRow, ...] = ()
         self._limit: int | None = None
+        look.dress(self)
         self.lit = -1
         self.ring_shown = False
         self._rows = _Rows(self)

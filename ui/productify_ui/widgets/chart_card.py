@@ -39,6 +39,7 @@ class DataTable(QTableWidget):
         super().__init__(parent)
         self._look = look
         self._coming: Table | None = None
+        look.dress(self)
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -1,7 +1,11 @@
 """What every widget paints with: the theme, the icons, and brushes made from them."""
 
+from weakref import WeakSet
+
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from productify.domain import Band
 from productify_ui.icons import Icons
@@ -24,7 +28,17 @@ class Look(QObject):
         self.icons = icons
         self._brushes: dict[tuple[str, float], QBrush] = {}
         self._shadows: dict[tuple[int, int, float, float], QPixmap] = {}
-        theme.changed.connect(self._forget)
+        self._dressed: WeakSet[QWidget] = WeakSet()
+        theme.changed.connect(self._renew)
+
+    def dress(self, widget: QWidget) -> None:
+        """Give the style sheet to a widget that Qt paints, now and after each change of the theme.
+
+        Few widgets need it. The application itself gets none: Qt would polish every widget anew, which takes longer
+        than a frame.
+        """
+        self._dressed.add(widget)
+        widget.setStyleSheet(self.theme.style_sheet())
 
     def band(self, band: Band, dpr: float) -> QBrush:
         """Return the fill of a verdict on charts; with a pattern where those are switched on."""
@@ -106,7 +120,10 @@ class Look(QObject):
             painter.drawRoundedRect(body.adjusted(-grow, -grow, grow, grow), radius + grow, radius + grow)
 
     @Slot()
-    def _forget(self) -> None:
+    def _renew(self) -> None:
+        for widget in list(self._dressed):
+            if isValid(widget):
+                widget.setStyleSheet(self.theme.style_sheet())
         self._brushes.clear()
         self._shadows.clear()
         self.icons.clear()

@@ -155,6 +155,7 @@ class DashboardPage(Page):
 
     def _build(self) -> None:
         self._scroll = QScrollArea(self)
+        self.look.dress(self._scroll.verticalScrollBar())
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

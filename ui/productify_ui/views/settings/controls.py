@@ -117,6 +117,7 @@ class ListControl(Control):
         theme = look.theme
         self._flow = FlowLayout(theme.px("space.3"), self)
         self.field = QLineEdit(self)
+        look.dress(self.field)
         self.field.setPlaceholderText(getattr(settings_words, _PLACEHOLDERS[setting.key]))
         self.field.setAccessibleName(settings_words.add_to.format(title=title_of(setting)))
         self.field.setFixedWidth(theme.scaled("settings.field"))

@@ -33,6 +33,7 @@ class SettingsPage(Page):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(words.settings, context, parent)
         self.search = QLineEdit(self)
+        self.look.dress(self.search)
         self.search.setPlaceholderText(settings_words.search)
         self.search.setAccessibleName(settings_words.search)
         self.search.setClearButtonEnabled(True)
@@ -76,6 +77,7 @@ class SettingsPage(Page):
         self._scroll.setWidget(holder)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.look.dress(self._scroll.verticalScrollBar())
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setMaximumWidth(theme.scaled("settings.form") + theme.px("space.6"))
         self._scroll.viewport().setAutoFillBackground(False)

@@ -31,6 +31,7 @@ class ListCard(Card):
         self.model = BlockModel(headings, presenter.text, self)
         self.table = QTableView(self)
         self.table.setModel(self.model)
+        context.look.dress(self.table)
         self.table.setItemDelegate(BlockRow(context.look, presenter.face, presenter.colour, self.table))
         self._telling = True
         self._set_up()

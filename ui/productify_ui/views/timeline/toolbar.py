@@ -41,6 +41,7 @@ class Toolbar(QWidget):
         self.hide_short.clicked.connect(self._open_lengths)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, _STEPS)
+        look.dress(self.slider)
         self.slider.setAccessibleName(say.zoom)
         self.slider.setFixedWidth(look.theme.px("timeline.slider"))
         self.slider.valueChanged.connect(self._slid)
