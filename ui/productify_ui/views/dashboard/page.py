@@ -6,9 +6,9 @@ from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from productify.domain import Block, Dashboard, Period, PeriodKind
 from productify_ui.text import formats
@@ -21,6 +21,7 @@ from productify_ui.views.dashboard.stat_row import StatRow
 from productify_ui.views.dashboard.time_card import TimeCard
 from productify_ui.views.page import Page
 from productify_ui.widgets.period_bar import PeriodBar
+from productify_ui.widgets.scroll import ScrollColumn
 
 if TYPE_CHECKING:
     from productify.service import Service
@@ -154,13 +155,7 @@ class DashboardPage(Page):
         self.shortcut("Alt+Right", self.period.go_forward)
 
     def _build(self) -> None:
-        self._scroll = QScrollArea(self)
-        self.look.dress(self._scroll.verticalScrollBar())
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._sheet = QWidget(self._scroll)
+        self._sheet = QWidget(self)
         self._centre = QHBoxLayout(self._sheet)
         self._board = QWidget(self._sheet)
         self._board.setMaximumWidth(self.theme.px("size.content-max"))
@@ -174,7 +169,7 @@ class DashboardPage(Page):
         self._cards = {"chart": self.chart, "live": self.live, "apps": self.apps, "categories": self.categories}
         column.addStretch(0)
         self._column = column
-        self._scroll.setWidget(self._sheet)
+        self._scroll = ScrollColumn(self.look, self._sheet, self)
         self._sheet.setAutoFillBackground(False)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._room_changed)
         self.content.addWidget(self._scroll, 1)

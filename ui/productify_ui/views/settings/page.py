@@ -1,7 +1,7 @@
 """The settings page: sections, the settings themselves, and the state of this device."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from productify.errors import KnownError
 from productify.settings import SETTINGS, Section, Setting, Value
@@ -14,6 +14,7 @@ from productify_ui.views.settings.form import SectionCard
 from productify_ui.views.settings.status_cards import DesktopCard, DeviceCard
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.nav_item import NavItem
+from productify_ui.widgets.scroll import ScrollColumn
 from productify_ui.widgets.symbol import Symbol
 from productify_ui.widgets.toast import News
 
@@ -73,15 +74,8 @@ class SettingsPage(Page):
         holder.setLayout(self._form)
         self._form.setContentsMargins(0, 0, theme.px("space.6"), 0)
         self._form.setSpacing(0)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidget(holder)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.look.dress(self._scroll.verticalScrollBar())
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = ScrollColumn(self.look, holder, self)
         self._scroll.setMaximumWidth(theme.scaled("settings.form") + theme.px("space.6"))
-        self._scroll.viewport().setAutoFillBackground(False)
-        holder.setAutoFillBackground(False)
         self._row = QHBoxLayout()
         self._row.addLayout(self._navigation())
         self._row.addWidget(self._scroll, 1)
