@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -231,6 +232,14 @@ async def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="cannot be opened"):
         await db.checkpoint()
     await db.close()
+    await asyncio.to_thread(_workers_ended)
+
+
+def _workers_ended() -> None:
+    """Wait for the thread of a connection that failed: aiosqlite stops it, and does not wait."""
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            thread.join(5)
 
 
 async def test_a_server_that_is_not_there(tmp_path: Path) -> None:
