@@ -18,7 +18,8 @@ _STOP_SECONDS = 8.0
 class EngineRoom:
     """Runs a Service on its own loop in its own thread, and work on that Service from any other thread.
 
-    `open_service` is awaited on the loop and makes the Service; what it raises is raised by every `submit`.
+    `open_service` is awaited on the loop and makes the Service; what it raises is raised by every `submit`, until
+    `reopen` has made one after all.
     """
 
     def __init__(self, open_service: "Callable[[], Awaitable[Service]]") -> None:
@@ -37,6 +38,13 @@ class EngineRoom:
     def submit(self, work: "Callable[[Service], Coroutine[Any, Any, T]]") -> Future[T]:
         """Run `work(service)` on the loop as soon as the Service is open; the future may be awaited elsewhere."""
         return asyncio.run_coroutine_threadsafe(self._with_service(work), self._loop)
+
+    def reopen(self, repair: Callable[[], object] | None = None) -> None:
+        """Open the Service anew where it could not be opened; work that is submitted from here on waits for it.
+
+        `repair` runs before, in a thread of its own; what it raises stands in for what opening would raise.
+        """
+        self._loop.call_soon_threadsafe(self._open, repair)
 
     def stop(self, timeout: float = _STOP_SECONDS) -> None:
         """Close the Service, stop the loop and join the thread; a second call does nothing.
@@ -61,19 +69,29 @@ class EngineRoom:
         assert self._service is not None
         if not self._service.done():
             self._service.cancel()
-        elif not self._service.cancelled() and self._service.exception() is None:
+        elif not _failed(self._service):
             await self._service.result().close()
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        self._service = self._loop.create_task(_await(self._open_service))
-        self._service.add_done_callback(_look_at)
+        self._open(None)
         self._loop.call_soon(self._started.set)
         try:
             self._loop.run_forever()
         finally:
             self._finish_tasks()
             self._loop.close()
+
+    def _open(self, repair: Callable[[], object] | None) -> None:
+        if self._service is not None and not _failed(self._service):
+            return
+        self._service = self._loop.create_task(self._opened(repair))
+        self._service.add_done_callback(_look_at)
+
+    async def _opened(self, repair: Callable[[], object] | None) -> "Service":
+        if repair is not None:
+            await asyncio.to_thread(repair)
+        return await self._open_service()
 
     def _finish_tasks(self) -> None:
         tasks = asyncio.all_tasks(self._loop)
@@ -84,8 +102,8 @@ class EngineRoom:
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
 
 
-async def _await(make: Callable[[], Awaitable[T]]) -> T:
-    return await make()
+def _failed(opening: "asyncio.Future[Service]") -> bool:
+    return opening.done() and (opening.cancelled() or opening.exception() is not None)
 
 
 def _look_at(opening: "asyncio.Future[Service]") -> None:

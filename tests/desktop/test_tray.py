@@ -10,6 +10,8 @@ from desktop.conftest import RunningApp
 from desktop_session import DesktopSession, wait_until
 
 pytestmark = pytest.mark.desktop
+_LEAST = 1.2
+"""Seconds that something has to last to stand in the record by itself."""
 
 
 def _geometry(session: DesktopSession, window: str) -> dict[str, int]:
@@ -41,6 +43,14 @@ def _menus(session: DesktopSession) -> int:
     return len(session.xdotool("search", "--onlyvisible", "--class", "productify").split())
 
 
+def _close(session: DesktopSession, window: int) -> None:
+    subprocess.run(["wmctrl", "-i", "-c", str(window)], env=session.env, check=True)
+
+
+def _asks(session: DesktopSession) -> bool:
+    return session.active() != 0 and "in the tray" in session.xdotool("getwindowname", session.active())
+
+
 def _mode(app: RunningApp) -> str:
     return str(json.loads(app.ask("status", "--json").stdout)["mode"])
 
@@ -64,6 +74,7 @@ def test_the_menu_pauses_resumes_and_quits(app: RunningApp) -> None:
     app.picture("tray-pause")
     session.xdotool("key", "Return")
     wait_until(lambda: _mode(app) == "paused", "the pause")
+    time.sleep(_LEAST)
     until = json.loads(app.ask("status", "--json").stdout)["paused_until"]
     assert until is not None  # the first choice is a quarter of an hour
     _open_menu(session, icon)
@@ -73,7 +84,9 @@ def test_the_menu_pauses_resumes_and_quits(app: RunningApp) -> None:
     _open_menu(session, icon)
     session.xdotool("key", "Down", "Down", "Return")
     wait_until(lambda: _mode(app) == "incognito", "incognito")
+    time.sleep(_LEAST)
     _open_menu(session, icon)
+    app.picture("tray-incognito")
     session.xdotool("key", "Up", "Return")
     assert app.process.wait(15) == 0
     causes = [row["cause"] for row in json.loads(app.ask("activities", "--json").stdout)]
@@ -85,15 +98,18 @@ def test_closing_the_window_keeps_tracking_and_a_click_brings_it_back(app: Runni
     session = app.session
     app.start()
     front = wait_until(lambda: _shown(session), "the window")
-    for _ in range(2):  # the first time it asks whether to go on without a window
-        subprocess.run(["wmctrl", "-i", "-c", str(front)], env=session.env, check=True)
-        time.sleep(0.5)
-        app.picture("closing")
-        session.xdotool("key", "Return")
-        wait_until(lambda: not _shown(session), "the window to go")
-        assert _mode(app) == "tracking"
-        session.xdotool("mousemove", *_icon(session), "click", 1)
-        wait_until(lambda: _shown(session), "the window again")
+    _close(session, front)
+    wait_until(lambda: _asks(session), "the question")
+    app.picture("closing")
+    session.xdotool("key", "Return")
+    wait_until(lambda: not _shown(session), "the window to go")
+    assert _mode(app) == "tracking"
+    session.xdotool("mousemove", *_icon(session), "click", 1)
+    _close(session, wait_until(lambda: _shown(session), "the window again"))
+    wait_until(lambda: not _shown(session), "the window to go without a question")
+    assert _mode(app) == "tracking"
+    session.xdotool("mousemove", *_icon(session), "click", 1)
+    wait_until(lambda: _shown(session), "the window a third time")
     app.picture("window-again")
     assert app.stop() == 0
 

@@ -64,14 +64,22 @@ def test_a_report_names_versions_and_no_data():
     assert text.endswith("ValueError: odd\n")
 
 
-def test_garbage_is_collected_on_the_qt_thread_alone(qapp):
-    timer = GarbageTimer()
+def test_garbage_is_collected_on_the_qt_thread_alone(qtbot):
+    timer = GarbageTimer(settling=0)
     timer.start()
-    assert not gc.isenabled()
+    qtbot.waitUntil(lambda: not gc.isenabled())
     assert gc.get_freeze_count() > 0
     timer.stop()
     assert gc.isenabled()
     assert gc.get_freeze_count() == 0
+
+
+def test_an_app_that_ends_at_once_leaves_garbage_to_python(qtbot):
+    timer = GarbageTimer(settling=10)
+    timer.start()
+    timer.stop()
+    qtbot.wait(30)
+    assert gc.isenabled()
 
 
 async def _fail(error: Exception) -> None:

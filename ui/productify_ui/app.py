@@ -3,30 +3,32 @@
 import asyncio
 import logging
 import os
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
+from productify.cli.display import require_display
 from productify.clock import Clock, SystemClock
 from productify.control import ask
 from productify.engine import EngineRoom
-from productify.errors import KnownError
+from productify.errors import DamagedDatabaseError
 from productify.paths import DataDir
 from productify_ui.bridge import Bridge
+from productify_ui.closing import Closing
 from productify_ui.errors import ErrorDesk
 from productify_ui.housekeeping import GarbageTimer, Signals
 from productify_ui.icons import Icons
+from productify_ui.opening import Opening, day_of
 from productify_ui.text.words import words
 from productify_ui.theme import Theme, load_fonts
 from productify_ui.tracking_actions import TrackingActions
 from productify_ui.tray import Tray
 from productify_ui.views.context import ViewContext
-from productify_ui.widgets.button import Kind
-from productify_ui.widgets.dialog import Dialog
+from productify_ui.views.trouble import TroublePage
 from productify_ui.widgets.look import Look
 from productify_ui.window import Window
 from productify_ui.window_state import load_state, save_state
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from productify.service import Service
 
 _log = logging.getLogger(__name__)
-_SETTLED_MS = 5_000
+_TRAY_SECONDS = 10.0
 
 
 class App(QObject):
@@ -61,15 +63,22 @@ class App(QObject):
         self.bridge = Bridge(self.room, self)
         self.context = ViewContext(self.bridge, Look(self.theme, Icons(), self), self._clock, self)
         self.context.preferences.changed.connect(self._apply_settings)
+        self.opening = Opening(self.room, self.context, data_dir, self)
+        self.opening.failed.connect(self._show_trouble)
+        self.opening.opened.connect(self._show_pages)
         self.errors = ErrorDesk(self.context, self)
         self.actions = TrackingActions(self.context, self)
         self.tray = Tray(self.context, self.actions, self)
         self.window: Window | None = None
+        self.trouble: TroublePage | None = None
         self._garbage = GarbageTimer(self)
         self._ended = asyncio.Event()
         self._signals: Signals | None = None
         self.tray.opened.connect(self.show_window)
-        for wanted in (self.tray.quit_wanted, self.quit_wanted):
+        self.tray.settings_wanted.connect(self._show_settings)
+        self.closing = Closing(self.context.look, lambda: self.tray.available, self)
+        self.closing.kept.connect(self._remember_told)
+        for wanted in (self.tray.quit_wanted, self.quit_wanted, self.closing.quit_wanted):
             wanted.connect(self.quit)
         self.show_wanted.connect(self.show_window)
         qt.aboutToQuit.connect(self.quit)
@@ -80,12 +89,12 @@ class App(QObject):
         self._signals = Signals(self)
         self._signals.ended.connect(self.quit)
         self.tray.show()
-        if not minimized or not self.tray.available:
+        if minimized:
+            self.bridge.start(self._start_out_of_sight())
+        else:
             self.show_window()
-        if minimized and self.window is not None:
-            self.window.showMinimized()
-        QTimer.singleShot(0, self, self._start_work)
-        QTimer.singleShot(_SETTLED_MS, self._garbage, self._garbage.start)
+        QTimer.singleShot(0, self.opening, self.opening.start)
+        self._garbage.start()
         await self._ended.wait()
         self._take_down()
         return 0
@@ -93,17 +102,35 @@ class App(QObject):
     @Slot()
     def show_window(self) -> None:
         """Open the window, or bring it to the front."""
-        if self.window is None:
-            self.window = Window(self.context, self._state, self.actions)
-            self.window.stays = True
-            self.window.left.connect(self._window_left)
-            self.errors.show_over(self.window)
-        self.window.bring_up()
+        self._the_window().bring_up()
+
+    @Slot()
+    def _show_settings(self) -> None:
+        self.show_window()
+        self.context.open_page("settings")
 
     @Slot()
     def quit(self) -> None:
         """End the app; a second call does nothing."""
         self._ended.set()
+
+    async def _start_out_of_sight(self) -> None:
+        """Stay in the tray; without one the window waits minimised, so that the app is never out of reach."""
+        try:
+            async with asyncio.timeout(_TRAY_SECONDS):
+                while not self.tray.available:  # noqa: ASYNC110 - at log-in it may come after us, and no one tells
+                    await asyncio.sleep(0.5)
+        except TimeoutError:
+            self._the_window().showMinimized()
+
+    def _the_window(self) -> Window:
+        if self.window is None:
+            self.window = Window(self.context, self._state, self.actions)
+            self.window.stays = True
+            self.window.left.connect(self._window_left)
+            self.errors.show_over(self.window)
+            self._show_trouble()
+        return self.window
 
     def _take_down(self) -> None:
         """The one order of the end: nothing asks any more, the record is closed truthfully, then the rest goes."""
@@ -123,7 +150,7 @@ class App(QObject):
             self.window = None
 
     async def _open_service(self) -> "Service":
-        from productify.service import Notices, Service
+        from productify.service import Notices, Service, rescue
 
         notices = Notices(
             changed=self.bridge.changed.emit,
@@ -132,12 +159,46 @@ class App(QObject):
             quit=self.quit_wanted.emit,
             has_window=True,
         )
-        return await Service.open(self._data_dir, record=True, notices=notices, clock=self._clock)
+        async with rescue.naming_backup(self._data_dir):
+            return await Service.open(self._data_dir, record=True, notices=notices, clock=self._clock)
 
     @Slot()
-    def _start_work(self) -> None:
-        self.room.start()
-        self.bridge.start(self.context.load())
+    def _show_trouble(self) -> None:
+        """Let the window say what stands in the way of the record, if anything does."""
+        error = self.opening.error
+        if self.window is None or error is None:
+            return
+        if self.trouble is None:
+            self.trouble = TroublePage(self.context.look)
+            self.trouble.put_back.connect(self._put_back)
+            self.trouble.retried.connect(self._retry)
+            self.trouble.folder_wanted.connect(self._open_folder)
+            self.trouble.quit_wanted.connect(self.quit)
+        self.window.show_alone(self.trouble)
+        backup = error.backup if isinstance(error, DamagedDatabaseError) else None
+        self.trouble.show_error(error, day_of(backup) if backup else None)
+
+    @Slot()
+    def _show_pages(self) -> None:
+        if self.trouble is not None and self.window is not None:
+            self.window.show_pages()
+            self.trouble = None
+
+    @Slot()
+    def _put_back(self) -> None:
+        if self.trouble is not None:
+            self.trouble.show_busy(restoring=True)
+        self.opening.put_back()
+
+    @Slot()
+    def _retry(self) -> None:
+        if self.trouble is not None:
+            self.trouble.show_busy(restoring=False)
+        self.opening.retry()
+
+    @Slot()
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_dir.root)))
 
     @Slot()
     def _dress(self) -> None:
@@ -156,31 +217,15 @@ class App(QObject):
 
     @Slot()
     def _window_left(self) -> None:
-        """Closing the window keeps tracking: in the tray, or else minimised, after asking once."""
+        """Closing the window keeps tracking; without a record to keep there is nothing to stay for."""
         assert self.window is not None
         self._save_state()
-        if self.tray.available:
-            self.window.hide()
-            if not self._state.told_about_tray:
-                self._remember_told()
-                self.tray.tell(words.tray_stays, words.tray_stays_hint)
-        elif self._state.told_about_tray:
-            self.window.showMinimized()
+        if self.opening.error is not None:
+            self.quit()
         else:
-            self._ask_about_minimising(self.window)
+            self.closing.close(self.window, ask=not self._state.told_about_tray)
 
-    def _ask_about_minimising(self, window: Window) -> None:
-        choices = (
-            (words.quit, Kind.SECONDARY, self.quit),
-            (words.minimise, Kind.PRIMARY, self._minimise),
-        )
-        Dialog(self.context.look, words.no_tray_title, words.no_tray_hint, choices, window).open()
-
-    def _minimise(self) -> None:
-        self._remember_told()
-        if self.window is not None:
-            self.window.showMinimized()
-
+    @Slot()
     def _remember_told(self) -> None:
         self._state = replace(self._state, told_about_tray=True)
         self._save_state()
@@ -200,7 +245,7 @@ class App(QObject):
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """Return the one QApplication, named and with its fonts."""
+    """Return the one QApplication, named and with its fonts; its windows bear the name of the first argument."""
     qt = QApplication(arguments)
     qt.setApplicationName("productify")
     qt.setApplicationDisplayName(words.app_name)
@@ -213,20 +258,16 @@ def make_application(arguments: list[str]) -> QApplication:
 def start(data_dir: DataDir, *, minimized: bool = False) -> int:
     """Run the app over `data_dir` until it ends; where one runs already its window comes up instead.
 
-    Raises KnownError where what runs there has no window.
+    Raises KnownError where what runs there has no window, or where there is no display.
     """
     if ask(data_dir.control, "show") is not None:
         return 0
-    if sys.platform == "linux" and not _has_display():
-        raise KnownError("There is no screen to show the window on.", "Without one use: productify track")
-    qt = make_application(sys.argv[:1])
+    if not os.environ.get("QT_QPA_PLATFORM"):  # who names a platform of Qt's knows whether it needs a display
+        require_display()
+    qt = make_application(["productify"])
     with asyncio.Runner(loop_factory=lambda: QEventLoop(qt)) as runner:
         return runner.run(_run(qt, data_dir, minimized=minimized))
 
 
 async def _run(qt: QApplication, data_dir: DataDir, *, minimized: bool) -> int:
     return await App(qt, data_dir).run(minimized=minimized)
-
-
-def _has_display() -> bool:
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

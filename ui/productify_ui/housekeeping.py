@@ -7,6 +7,7 @@ import socket
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
+_SETTLING_MS = 5_000
 _YOUNG_MS = 10_000
 _FULL_EVERY = 18
 
@@ -14,28 +15,39 @@ _FULL_EVERY = 18
 class GarbageTimer(QObject):
     """Collects garbage on the Qt thread alone: a collection elsewhere would destroy widgets there.
 
-    The young generations every ten seconds, everything every three minutes.
+    The young generations every ten seconds, everything every three minutes. `settling` is how many milliseconds a
+    start takes, in which most of what is made lives on.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, settling: int = _SETTLING_MS) -> None:
         super().__init__(parent)
         self._rounds = 0
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(settling)
+        self._settled.timeout.connect(self._take_over)
         self._timer = QTimer(self)
         self._timer.setInterval(_YOUNG_MS)
         self._timer.timeout.connect(self._collect)
 
     def start(self) -> None:
-        """Take over from Python; what lives by now is taken to live on."""
+        """Take over from Python once the start is over."""
+        self._settled.start()
+
+    def stop(self) -> None:
+        """Give it back to Python."""
+        self._settled.stop()
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()
+
+    @Slot()
+    def _take_over(self) -> None:
+        """Collect less often from now on; what lives by now is taken to live on."""
         gc.collect()
         gc.disable()
         gc.freeze()
         self._timer.start()
-
-    def stop(self) -> None:
-        """Give it back to Python."""
-        self._timer.stop()
-        gc.unfreeze()
-        gc.enable()
 
     @Slot()
     def _collect(self) -> None:

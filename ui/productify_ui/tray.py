@@ -1,8 +1,10 @@
 """The tray: the recorder's state as an icon, and a menu with today's sum and the switches."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from productify.domain import Mode
 from productify_ui.text import formats
@@ -16,9 +18,10 @@ _SIDES = (16, 22, 24, 32, 48)
 
 
 class Tray(QObject):
-    """Lives as long as the app; `opened` asks for the window, `quit_wanted` for the end."""
+    """Lives as long as the app; its signals ask for the window, for its settings, and for the end."""
 
     opened = Signal()
+    settings_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, context: ViewContext, actions: TrackingActions, parent: QObject | None = None) -> None:
@@ -27,20 +30,22 @@ class Tray(QObject):
         self._actions = actions
         self._icon = QSystemTrayIcon(self)
         self._icons: dict[tuple[str, bool], QIcon] = {}
-        self.menu = QMenu()
-        self.summary = self._add("")
-        self.current = self._add("")
+        self.menu = Menu(context.look)
+        self.summary = self.menu.add("")
+        self.current = self.menu.add("")
         for action in (self.summary, self.current):
             action.setEnabled(False)
         self.menu.addSeparator()
         self.pause_menu = Menu(context.look)
         self.pause = self.menu.addMenu(self.pause_menu)
-        self.resume = self._add(words.resume_tracking, actions.resume)
-        self.incognito = self._add(words.incognito, actions.toggle_incognito)
+        self.menu.set_icon(self.pause, "pause")
+        self.resume = self._add(words.resume_tracking, "play", actions.resume)
+        self.incognito = self._add(words.incognito, "hat-glasses", actions.toggle_incognito)
         self.incognito.setCheckable(True)
         self.menu.addSeparator()
-        self._add(words.open_dashboard, self.opened.emit)
-        self._add(words.quit, self.quit_wanted.emit)
+        self._add(words.open_dashboard, "layout-dashboard", self.opened.emit)
+        self._add(words.settings, "settings", self.settings_wanted.emit)
+        self._add(words.quit, "power", self.quit_wanted.emit)
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._activated)
         self.menu.aboutToShow.connect(self.renew)
@@ -68,10 +73,6 @@ class Tray(QObject):
         for menu in (self.pause_menu, self.menu):
             menu.deleteLater()
 
-    def tell(self, title: str, hint: str) -> None:
-        """Say something in a bubble at the icon."""
-        self._icon.showMessage(title, hint, self._icon.icon())
-
     @Slot()
     def renew(self) -> None:
         """Show the recorder's state as it is known now."""
@@ -86,20 +87,22 @@ class Tray(QObject):
         self.pause_menu.clear()
         self._actions.fill(self.pause_menu)
         self.pause.setText(words.pause_tracking)
-        self.incognito.setChecked(self._actions.mode is Mode.INCOGNITO)
+        incognito = self._actions.mode is Mode.INCOGNITO
+        self.incognito.setChecked(incognito)
+        self.incognito.setText(f"{words.incognito}\t{words.on}" if incognito else words.incognito)
         for action in (self.pause, self.resume, self.incognito):
             action.setEnabled(self._actions.mode is not Mode.OFF)
         self._icon.setToolTip(f"{words.app_name}: {shown.title}, {shown.detail}\n{self.summary.text()}")
 
-    def _add(self, text: str, slot: object = None) -> QAction:
-        action = QAction(text, self.menu)
-        if slot is not None:
-            action.triggered.connect(slot)
-        self.menu.addAction(action)
+    def _add(self, text: str, icon: str, slot: Callable[[], None]) -> QAction:
+        action = self.menu.add(text, icon)
+        action.triggered.connect(slot)
         return action
 
     def _summary(self) -> str:
         status = self._context.status.now
+        if status is not None and status.problem:
+            return words.tracking_problem
         if status is None or not status.today.active:
             return words.tray_nothing
         today = status.today
@@ -110,6 +113,8 @@ class Tray(QObject):
         status = self._context.status.now
         if status is None:
             return ""
+        if status.problem:
+            return self._short(status.problem)
         if status.mode is Mode.PAUSED:
             return words.tray_paused.format(until=self._state().detail)
         running = status.running
@@ -120,6 +125,10 @@ class Tray(QObject):
         name = words.incognito if running.activity.cause is not None else running.activity.app_name
         milliseconds = round((self._context.now() - running.since).total_seconds() * 1000)
         return words.tray_current.format(app=name, duration=formats.duration(milliseconds))
+
+    def _short(self, text: str) -> str:
+        theme = self._context.theme
+        return theme.font_metrics("body").elidedText(text, Qt.TextElideMode.ElideRight, theme.scaled("tray.text"))
 
     def _state(self) -> TrackingState:
         context = self._context

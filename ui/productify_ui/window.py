@@ -42,12 +42,13 @@ class Window(QWidget):
         self.sidebar = Sidebar(context.look, specs, self.tracking, self)
         self.sidebar.chosen.connect(self.open_page)
         self._stack = QStackedWidget(self)
+        self._alone: QWidget | None = None
         self.toasts = Toasts(context.look, self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addWidget(self._stack, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.sidebar)
+        self._row.addWidget(self._stack, 1)
         self._dress()
         self._add_keys()
         context.told.connect(self._tell)
@@ -76,6 +77,24 @@ class Window(QWidget):
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.sidebar.choose(key)
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Show nothing but this widget, until `show_pages`."""
+        if self._alone is not widget:
+            self._drop_alone()
+            self._alone = widget
+            self._row.addWidget(widget, 1)
+        for each in (self.sidebar, self._stack):
+            each.hide()
+        widget.show()
+
+    def show_pages(self) -> None:
+        """Show the pages again, with fresh data."""
+        self._drop_alone()
+        for page in self._pages.values():
+            page.mark_dirty()
+        for each in (self.sidebar, self._stack):
+            each.show()
 
     def state(self) -> WindowState:
         """Return how it looks, for the next start."""
@@ -112,6 +131,13 @@ class Window(QWidget):
             self.left.emit()
         else:
             super().closeEvent(event)
+
+    def _drop_alone(self) -> None:
+        if self._alone is not None:
+            self._row.removeWidget(self._alone)
+            self._alone.hide()
+            self._alone.deleteLater()
+            self._alone = None
 
     def _dress(self) -> None:
         theme = self.theme

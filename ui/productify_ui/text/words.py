@@ -89,11 +89,14 @@ class Words:
     tray_away = Phrase("Away since {clock}")
     tray_current = Phrase("{app} · {duration}")
     tray_paused = Phrase("Paused {until}")
-    tray_stays = Phrase("Tracking goes on in the tray")
-    tray_stays_hint = Phrase("Quit from the tray's menu to stop it.")
+    on = Phrase("On")
+    tray_title = Phrase("Keep tracking in the tray?")
+    tray_hint = Phrase(
+        "The window goes, tracking goes on. Its icon in the tray pauses, quits, or opens the window again."
+    )
     no_tray_title = Phrase("Keep tracking without a window?")
     no_tray_hint = Phrase("This desktop shows no tray. The window is minimised and goes on tracking.")
-    minimise = Phrase("Minimise")
+    keep_tracking = Phrase("Keep tracking")
 
     show_as_table = Phrase("Show as table")
     show_as_chart = Phrase("Show as chart")

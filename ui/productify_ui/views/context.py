@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QIcon
 
 from productify.clock import Clock, system_zone
-from productify.domain import Category, Productivity, Status
+from productify.domain import Category, Mode, Productivity, Status, Totals
 from productify.settings import Settings
 from productify_ui.bridge import Bridge
 from productify_ui.text.words import words
@@ -134,6 +134,10 @@ class LiveStatus(QObject):
     async def load(self) -> None:
         """Ask for it."""
         self._take(await self._bridge.call(lambda service: service.tracking.status()))
+
+    def fail(self, problem: str) -> None:
+        """Take note that nothing is recorded and nothing known, because of what a sentence says."""
+        self._take(Status(Mode.OFF, None, None, Totals(), None, problem))
 
     @Slot(object)
     def _take(self, status: Status) -> None:

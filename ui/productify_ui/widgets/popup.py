@@ -1,6 +1,6 @@
 """Things that open above the page: a shadowed plate, and menus."""
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -61,6 +61,8 @@ class Menu(QMenu):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        look.dress(self)
+        look.theme.changed.connect(self._tint)
         self.setWindowFlags(
             self.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
         )
@@ -72,9 +74,20 @@ class Menu(QMenu):
         plain = without_access_key(text)
         action = QAction(f"{plain}\t{detail}" if detail else plain, self)
         if icon:
-            action.setIcon(self._symbol(icon))
+            self.set_icon(action, icon)
         self.addAction(action)
         return action
+
+    def set_icon(self, action: QAction, icon: str) -> None:
+        """Show another icon before an action."""
+        action.setData(icon)
+        action.setIcon(self._symbol(icon))
+
+    @Slot()
+    def _tint(self) -> None:
+        for action in self.actions():
+            if isinstance(name := action.data(), str):
+                action.setIcon(self._symbol(name))
 
     def add_swatch(self, text: str, colour: str, *, checked: bool) -> QAction:
         """Add an action behind a square of `colour`; a check mark stands at the one in force."""
