@@ -133,6 +133,26 @@ async def test_cancelled_writes_are_whole_or_nothing(store: Store) -> None:
     assert names.count("first") == names.count("second") > 0
 
 
+async def test_a_cancellation_breaks_no_connection(local: Store) -> None:
+    """Not even one that comes while the transaction ends; SQLAlchemy would log what it had to throw away."""
+
+    async def read() -> None:
+        async with local.db.read() as session:
+            await session.scalars(select(schema.Goal.name))
+
+    async def write() -> None:
+        async with local.db.write() as session:
+            session.add(goal(local))
+
+    for work in (read, write):
+        for number in range(300):
+            task = asyncio.create_task(work())
+            await asyncio.sleep(number * 1e-5)
+            task.cancel()
+            await asyncio.wait([task])
+        await work()
+
+
 async def test_only_other_processes_commits_change_the_data_version(local: Store) -> None:
     first = await local.db.data_version()
     async with local.db.write() as session:

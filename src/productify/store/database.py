@@ -1,5 +1,6 @@
 """The one door to the database: a writer, two readers, and who is told of a commit."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,7 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    AsyncSessionTransaction,
+    async_sessionmaker,
+    create_async_engine,
+)
 
 from productify.store.changes import StoreSession, touched
 from productify.store.failures import known_failures
@@ -49,7 +56,7 @@ class Database:
         """
         with known_failures():
             async with self._writing() as session:
-                async with session.begin():
+                async with _EndedWhole(session.begin()):
                     yield session
                 names = touched(session.sync_session)
         if names and self._tell is not None:
@@ -59,7 +66,7 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Give a session that sees one unchanging state of the database and cannot write."""
         with known_failures():
-            async with self._reading() as session, session.begin():
+            async with self._reading() as session, _EndedWhole(session.begin()):
                 yield session
 
     async def checkpoint(self) -> None:
@@ -84,6 +91,24 @@ class Database:
                 assert driver is not None
                 async with driver.execute(f"PRAGMA {pragma}") as cursor:
                     return int((await cursor.fetchone())[0])
+
+
+class _EndedWhole:
+    """A transaction whose end, once begun, is not cut off by a cancellation: that would break its connection."""
+
+    def __init__(self, transaction: AsyncSessionTransaction) -> None:
+        self._transaction = transaction
+
+    async def __aenter__(self) -> None:
+        await self._transaction.__aenter__()
+
+    async def __aexit__(self, *raised: Any) -> None:
+        ending = asyncio.ensure_future(self._transaction.__aexit__(*raised))
+        try:
+            await asyncio.shield(ending)
+        except asyncio.CancelledError:
+            await asyncio.wait([ending])
+            raise
 
 
 def database_url(path_or_url: Path | str) -> URL:
