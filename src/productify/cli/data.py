@@ -7,8 +7,9 @@ import sys
 from productify.cli.rooms import Run
 from productify.cli.session import opened
 from productify.clock import SettableClock
+from productify.errors import UsageError
 from productify.paths import DataDir
-from productify.service import Service, rescue
+from productify.service import rescue
 
 
 async def backup(data_dir: DataDir, chosen: argparse.Namespace) -> int:
@@ -36,6 +37,8 @@ async def check(data_dir: DataDir, _chosen: argparse.Namespace) -> int:
 
 async def export(data_dir: DataDir, chosen: argparse.Namespace) -> int:
     """Write everything recorded to a file."""
+    if chosen.file.absolute() == data_dir.database:
+        raise UsageError("That is the database itself.", "Name another file.")
     async with opened(data_dir) as service:
         count = await service.transfer.export(chosen.format, chosen.file.absolute())
     print(f"{count} activities written to {chosen.file}.")
@@ -58,11 +61,8 @@ async def demo(data_dir: DataDir, chosen: argparse.Namespace) -> int:
             print(f"\r{done} of {of} days", end="" if done < of else "\n", file=sys.stderr)
 
     clock = SettableClock(chosen.until) if chosen.until else None
-    service = await Service.open(data_dir, record=False, clock=clock)
-    try:
+    async with opened(data_dir, clock) as service:
         count = await service.demonstration.fill(chosen.days, chosen.seed, chosen.per_day, told)
-    finally:
-        await service.close()
     print(f"{count} activities on {chosen.days} days written to {data_dir.root}.")
     return 0
 

@@ -43,7 +43,7 @@ class Upkeep:
     async def run(self) -> None:
         """Each minute bound what a power cut may take, each hour see to the daily backup; until cancelled."""
         while True:
-            await self._try_backup()
+            await self.back_up_today()
             for _ in range(_ROUNDS_AN_HOUR):
                 await asyncio.sleep(_CHECKPOINT_SECONDS)
                 await self.db.checkpoint()
@@ -51,6 +51,20 @@ class Upkeep:
     async def backup(self, target: Path) -> None:
         """Write a copy of everything to `target`."""
         await asyncio.to_thread(backup.copy_to, self.data_dir.database, target)
+
+    async def back_up_today(self) -> None:
+        """Make today's backup unless it is there; where that cannot be done the log says why."""
+        day = await self.reports.today()
+        unwanted = threading.Event()
+        try:
+            made = await asyncio.to_thread(backup.daily, self.data_dir.database, self.data_dir.backups, day, unwanted)
+        except KnownError as error:
+            _log.warning("%s", error)
+        else:
+            if made:
+                _log.info("daily backup written to %s", made)
+        finally:
+            unwanted.set()  # a copy of gigabytes must not keep the app from quitting; tomorrow's comes soon enough
 
     async def check(self) -> list[str]:
         """Return what is wrong with the store, in sentences; an empty list where nothing is."""
@@ -63,19 +77,6 @@ class Upkeep:
     async def storage(self) -> Storage:
         """Return the sizes of what is stored and the newest daily backup."""
         return await asyncio.to_thread(self._storage)
-
-    async def _try_backup(self) -> None:
-        day = await self.reports.today()
-        unwanted = threading.Event()
-        try:
-            made = await asyncio.to_thread(backup.daily, self.data_dir.database, self.data_dir.backups, day, unwanted)
-        except KnownError as error:
-            _log.warning("%s", error)
-        else:
-            if made:
-                _log.info("daily backup written to %s", made)
-        finally:
-            unwanted.set()  # a copy of gigabytes must not keep the app from quitting; tomorrow's comes soon enough
 
     def _storage(self) -> Storage:
         dailies = backup.dailies(self.data_dir.backups)
