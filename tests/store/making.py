@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from productify.clock import LocalDays
-from productify.domain import Activity, State
+from productify.domain import Activity, State, Totals
 from productify.ids import uuid7
 
 BERLIN = LocalDays(ZoneInfo("Europe/Berlin"), time(4))
@@ -61,6 +61,22 @@ def day_of_work(start: datetime, minutes: Iterable[tuple[int, float]], days: Loc
             made += cut(activity(kind, start, span, days), days)
         start += span
     return made
+
+
+def expected(rows: list[Activity]) -> Totals:
+    """Sum activities by the rules of the house, in Python."""
+    sums = dict.fromkeys(Totals.__slots__, 0)
+    for row in rows:
+        length = (row.end - row.start) // timedelta(milliseconds=1)
+        if row.cause in (State.AWAY, State.ASLEEP, State.LOCKED):
+            sums["idle"] += length
+        elif row.cause in (None, State.PRIVATE, State.SYSTEM):
+            productivity = row.productivity or 0
+            band = "neutral" if not productivity else "productive" if productivity > 0 else "distracting"
+            sums[band] += length
+            sums["private"] += length if row.cause is State.PRIVATE else 0
+            sums["unclassified"] += length if row.cause is None and row.category is None else 0
+    return Totals(**sums)
 
 
 def cut(whole: Activity, days: LocalDays) -> list[Activity]:

@@ -17,7 +17,6 @@ from productify.domain import (
     Period,
     PeriodKind,
     Share,
-    State,
     Totals,
 )
 from productify.store import activities, reports, rollups, schema
@@ -38,6 +37,7 @@ from store.making import (
     VIDEOS,
     at,
     day_of_work,
+    expected,
 )  # fmt: skip
 
 MONDAY = date(2026, 5, 4)
@@ -66,22 +66,6 @@ def added(shares: tuple[Share, ...]) -> int:
 
 def by_name(shares: tuple[Share, ...]) -> dict[str, int]:
     return {share.name: share.milliseconds for share in shares}
-
-
-def expected(rows: list[Activity]) -> Totals:
-    """Sum activities by the rules of the house, in Python."""
-    sums = dict.fromkeys(Totals.__slots__, 0)
-    for row in rows:
-        length = (row.end - row.start) // timedelta(milliseconds=1)
-        if row.cause in (State.AWAY, State.ASLEEP, State.LOCKED):
-            sums["idle"] += length
-        elif row.cause in (None, State.PRIVATE, State.SYSTEM):
-            productivity = row.productivity or 0
-            band = "neutral" if not productivity else "productive" if productivity > 0 else "distracting"
-            sums[band] += length
-            sums["private"] += length if row.cause is State.PRIVATE else 0
-            sums["unclassified"] += length if row.cause is None and row.category is None else 0
-    return Totals(**sums)
 
 
 def three_months() -> list[Activity]:
@@ -135,6 +119,10 @@ async def test_a_day_in_hours(store: Store) -> None:
     ]
     assert by_name(board.bars[5].top) == {"Editor": 30 * MINUTE, "videos.example.org": 20 * MINUTE}
     assert (board.first, board.last) == (MORNING, MORNING + timedelta(minutes=195))
+    assert board.stretches == tuple(
+        (MORNING + timedelta(minutes=start), MORNING + timedelta(minutes=end))
+        for start, end in ((0, 110), (150, 160), (190, 195))
+    )
 
 
 async def test_shares_count_a_browser_by_its_sites(store: Store) -> None:

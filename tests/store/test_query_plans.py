@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, event
 
 from productify.domain import FigureSet, Period, PeriodKind
@@ -69,3 +70,17 @@ async def test_nothing_reads_a_whole_history(local: Store) -> None:
     for statement, plan in found.items():
         only_the_first = "ORDER BY activities.start_time" in statement and "LIMIT" in statement
         assert only_the_first or not WHOLE_HISTORY.search(plan), (statement, plan)
+
+
+@pytest.mark.parametrize("kind", list(PeriodKind))
+async def test_a_settled_dashboard_reads_a_few_sums_and_no_activities(local: Store, kind: PeriodKind) -> None:
+    rows = day_of_work(at("2026-05-03 06:00"), [(EDITOR, 10), (MAIL, 10)] * 100)
+    async with local.db.write() as session:
+        await activities.record(session, local.user_id, rows)
+    period = Period.around(kind, MONDAY)
+    await rollups.settle(local.db, local.user_id, period.before().first, period.last, BERLIN)
+    async with local.db.read() as session:
+        with heard(local.db.reader.sync_engine) as statements:
+            await reports.dashboard(session, local.user_id, period, at("2026-05-04 09:00"), BERLIN)
+    assert len(statements) <= 4
+    assert [text for text, _ in statements if "activities" in text and "LIMIT" not in text] == []

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,12 +14,13 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.clock import LocalDays
-from productify.domain import AT_KEYBOARD, Activity, InputGap
+from productify.domain import AT_KEYBOARD, Activity, InputGap, Totals
 from productify.ids import uuid7
-from productify.store import activities, rollups, schema
+from productify.store import activities, course, rollups, schema
+from productify.store.course import Kind, Run
 from store import making
 from store.conftest import Store
-from store.making import BERLIN, EDITOR, MAIL, activity, at, cut, day_of_work
+from store.making import BERLIN, EDITOR, MAIL, activity, at, cut, day_of_work, expected
 from store.test_focus_blocks import every_block
 
 EVER = (date(2000, 1, 1), date(2100, 1, 1))
@@ -97,6 +99,8 @@ async def _check(store: Store, user_id: str, days: LocalDays) -> None:
     assert by_day == _sums_by_day(rows)
     assert by_hour == _sums_by_hour(rows, days)
     assert {fact.local_day: _told(fact) for fact in facts} == _facts(rows)
+    for fact in facts:
+        _check_course([row for row in rows if row.local_day == fact.local_day], course.unpacked(fact.runs))
     assert await rollups.differences(store.db, user_id, days) == []
 
 
@@ -133,16 +137,38 @@ def _sums_by_hour(rows: list[Activity], days: LocalDays) -> Counter[Any]:
 
 def _told(fact: schema.RollupFacts) -> tuple[Any, ...]:
     focus = fact.focus_end - fact.focus_start if fact.focus_start and fact.focus_end else None
-    return fact.first_active, fact.last_active, focus
+    totals = Totals(*(getattr(fact, name) for name in Totals.__slots__))
+    return totals, fact.first_active, fact.last_active, focus
 
 
 def _facts(rows: list[Activity]) -> dict[date, tuple[Any, ...]]:
     found = {}
-    for day in {row.local_day for row in rows}:
-        active = [row for row in rows if row.local_day == day and (row.cause is None or row.cause in AT_KEYBOARD)]
-        if active:
-            found[day] = (active[0].start, max(row.end for row in active), _focus(active))
+    for day in {row.local_day for row in rows if _kind(row) is not None}:
+        here = [row for row in rows if row.local_day == day]
+        active = [row for row in here if row.cause is None or row.cause in AT_KEYBOARD]
+        bounds = (active[0].start, max(row.end for row in active)) if active else (None, None)
+        found[day] = (expected(here), *bounds, _focus(active))
     return found
+
+
+def _check_course(rows: list[Activity], runs: list[Run]) -> None:
+    """Find every activity in the course of its day, and nothing else there."""
+    counted = [row for row in rows if _kind(row) is not None]
+    for row in counted:
+        start, end = (_milliseconds(moment - at("1970-01-01 00:00")) for moment in (row.start, row.end))
+        inside = [(run.kind, min(run.end, end) - max(run.start, start)) for run in runs]
+        assert [(kind, length) for kind, length in inside if length > 0] == [(_kind(row), end - start)]
+    assert sum(run.end - run.start for run in runs) == sum(_milliseconds(row.end - row.start) for row in counted)
+    assert all(a.end < b.start or a.kind != b.kind for a, b in pairwise(runs))
+
+
+def _kind(row: Activity) -> Kind | None:
+    """Return the kind that only this activity's time is counted as."""
+    totals = expected([row])
+    for kind in reversed(Kind):
+        if getattr(totals, kind.name.lower()):
+            return kind
+    return None
 
 
 def _focus(active: list[Activity]) -> timedelta | None:
@@ -204,17 +230,19 @@ async def test_hours_are_kept_for_ninety_days(store: Store) -> None:
 
 
 async def test_differences_name_the_day(store: Store) -> None:
-    for start in ("2026-05-04 08:00", "2026-05-05 08:00", "2026-05-06 08:00"):
+    days = [date(2026, 5, 4) + timedelta(days=n) for n in range(5)]
+    for day in days:
         async with store.db.write() as session:
-            await activities.record(session, store.user_id, day_of_work(at(start), [(EDITOR, 30), (MAIL, 5)]))
+            await activities.record(session, store.user_id, day_of_work(at(f"{day} 08:00"), [(EDITOR, 30), (MAIL, 5)]))
     await rollups.settle(store.db, store.user_id, *EVER, BERLIN)
+    sums, hours, facts = schema.RollupDay, schema.RollupHour, schema.RollupFacts
     async with store.db.write() as session:
-        day = schema.RollupDay.local_day == date(2026, 5, 4)
-        await session.execute(update(schema.RollupDay).where(day).values(milliseconds=1))
-        await session.execute(delete(schema.RollupFacts).where(schema.RollupFacts.local_day == date(2026, 5, 6)))
+        await session.execute(update(sums).where(sums.local_day == days[0]).values(milliseconds=1))
+        await session.execute(update(hours).where(hours.local_day == days[1]).values(milliseconds=1))
+        await session.execute(delete(facts).where(facts.local_day == days[2]))
+        await session.execute(update(facts).where(facts.local_day == days[3]).values(runs=[0, 1, 0]))
     wrong = await rollups.differences(store.db, store.user_id, BERLIN)
-    assert [text for text in wrong if "2026-05-04" in text or "2026-05-06" in text] == wrong
-    assert len(wrong) == 2
+    assert wrong == [f"The sums of {day} do not match its activities." for day in days[:4]]
 
 
 async def test_recompute_mends_a_day(store: Store) -> None:

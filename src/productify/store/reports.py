@@ -7,25 +7,22 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.clock import LocalDays
-from productify.domain import Block, Dashboard, FigureSet, Period, PeriodKind, Share, State, TimelineDay
-from productify.store import bars, comparison, tally
+from productify.domain import Block, Dashboard, FigureSet, Period, PeriodKind, Share, State, TimelineDay, Totals
+from productify.store import bars, comparison, course, facts, tally
 from productify.store.rollups import ACTIVE, PART
 from productify.store.schema import Activity, RollupDay
-from productify.store.schema.types import EPOCH, MILLISECOND
-from productify.store.sql import milliseconds_between, of_days, since_1970, touching
+from productify.store.sql import milliseconds_between, of_days, touching
 from productify.store.tally import Part
-
-totals = comparison.totals
 
 _LONGEST_DAY = 50_000
 _TITLES = 500
-_SHORT_BREAK = 5 * 60_000
+_ROWS = Activity.__table__.c
 _BLOCK: tuple[Any, ...] = tuple(
-    getattr(Activity, name)
+    _ROWS[name]
     for name in (
         "id",
         "start_time",
@@ -40,6 +37,18 @@ _BLOCK: tuple[Any, ...] = tuple(
         "cause",
     )
 )
+_DAYS = RollupDay.__table__.c
+_KEY = [_DAYS[name] for name in Part._fields[:-1]]
+_PARTS = (
+    select(*_KEY, func.sum(_DAYS.milliseconds))
+    .where(
+        _DAYS.user_id == bindparam("user_id"),
+        _DAYS.local_day.between(bindparam("first"), bindparam("last")),
+        tally.at_keyboard(_DAYS),
+    )
+    .group_by(*_KEY)
+)
+_FIRST_DAY = select(_ROWS.local_day).where(_ROWS.user_id == bindparam("user_id")).order_by(_ROWS.start_time).limit(1)
 _GROUPERS: dict[FigureSet, Callable[[Iterable[Part]], tuple[Share, ...]]] = {
     FigureSet.APP: tally.by_app,
     FigureSet.SITE: tally.by_site,
@@ -50,29 +59,41 @@ _GROUPERS: dict[FigureSet, Callable[[Iterable[Part]], tuple[Share, ...]]] = {
 
 async def dashboard(session: AsyncSession, user_id: str, period: Period, now: datetime, days: LocalDays) -> Dashboard:
     """Return all that the dashboard shows of `period`, as of `now` (UTC); a day in hours, anything longer in days."""
+    is_day = period.kind is PeriodKind.DAY
+    reach = comparison.reach(period, now, days)
+    courses = {period.first} if is_day else set()
+    if reach.cut_day:
+        courses.add(reach.cut_day)
+    found = await facts.read(session, user_id, reach.first, period.last, courses)
+    here = [day for day in found if day.local_day in period]
+    before, focus_before = comparison.before(found, reach)
+    runs = here[0].course if is_day and here else []
     parts = await _parts(session, user_id, period.first, period.last)
-    if period.kind is PeriodKind.DAY:
-        chart = await bars.of_hours(session, user_id, period.first, days)
+    if is_day:
+        chart = await bars.of_hours(session, user_id, period.first, runs, days)
     else:
-        chart = await bars.of_days(session, user_id, period, days)
-    before, focus_before = await comparison.before(session, user_id, period, now, days)
-    facts = await comparison.facts(session, user_id, period.first, period.last)
+        chart = bars.of_days(period, here, days)
     return Dashboard(
         period=period,
-        totals=tally.added(bar.totals for bar in chart),
+        totals=facts.totals(here),
         before=before,
         bars=chart,
         shares=tally.by_site_or_app(parts),
         apps=tally.by_app(parts),
         sites=tally.by_site(parts),
         categories=tally.by_category(parts),
-        focus=facts.focus,
+        focus=facts.focus(here),
         focus_before=focus_before,
-        first=facts.first_active,
-        last=facts.last_active,
+        first=facts.first_active(here),
+        last=facts.last_active(here),
         first_day_ever=await first_day(session, user_id),
-        stretches=await _stretches(session, user_id, period.first, days) if period.kind is PeriodKind.DAY else (),
+        stretches=tuple(course.active_stretches(runs)),
     )
+
+
+async def totals(session: AsyncSession, user_id: str, first: date, last: date) -> Totals:
+    """Return the sums of the local days `first` to `last`."""
+    return facts.totals(await facts.read(session, user_id, first, last))
 
 
 async def shares(session: AsyncSession, user_id: str, first: date, last: date, by: FigureSet) -> tuple[Share, ...]:
@@ -109,45 +130,18 @@ async def recent(session: AsyncSession, user_id: str, start: datetime, end: date
 
 async def first_day(session: AsyncSession, user_id: str) -> date | None:
     """Return the local day of the first activity ever."""
-    query = select(Activity.local_day).where(Activity.user_id == user_id).order_by(Activity.start_time).limit(1)
-    return await session.scalar(query)
+    return await session.scalar(_FIRST_DAY, {"user_id": user_id})
 
 
 async def first_active(session: AsyncSession, user_id: str, day: date) -> datetime | None:
     """Return the first moment of `day` with somebody at the keyboard, UTC."""
-    return (await comparison.facts(session, user_id, day, day)).first_active
-
-
-async def _stretches(
-    session: AsyncSession, user_id: str, day: date, days: LocalDays
-) -> tuple[tuple[datetime, datetime], ...]:
-    """Return the active time of a day without its short breaks: a stretch begins wherever a long one ends."""
-    in_order = Activity.start_time
-    begins, ends = since_1970(Activity.start_time), since_1970(Activity.end_time)
-    active = (
-        select(begins.label("begins"), ends.label("ends"), func.lag(ends).over(order_by=in_order).label("before"))
-        .where(of_days(user_id, day, day, days.day_start), ACTIVE, Activity.end_time > Activity.start_time)
-        .subquery()
-        .c
-    )
-    is_first = case((active.begins - active.before < _SHORT_BREAK, 0), else_=1)
-    number = func.sum(is_first).over(order_by=active.begins)
-    stretch = select(active.begins, active.ends, number.label("number")).subquery().c
-    query = select(func.min(stretch.begins), func.max(stretch.ends)).group_by(stretch.number).order_by(stretch.number)
-    rows = await session.execute(query)
-    return tuple((EPOCH + start * MILLISECOND, EPOCH + end * MILLISECOND) for start, end in rows)
+    return facts.first_active(await facts.read(session, user_id, day, day))
 
 
 async def _parts(session: AsyncSession, user_id: str, first: date, last: date) -> list[Part]:
     """Return the active time of some local days, each different thing once."""
-    sums = RollupDay.__table__.c
-    key = [sums[name] for name in Part._fields[:-1]]
-    query = (
-        select(*key, func.sum(sums.milliseconds))
-        .where(sums.user_id == user_id, sums.local_day.between(first, last), tally.at_keyboard(sums))
-        .group_by(*key)
-    )
-    return [tally.as_part(row) for row in await session.execute(query)]
+    rows = await session.execute(_PARTS, {"user_id": user_id, "first": first, "last": last})
+    return [tally.as_part(row) for row in rows]
 
 
 async def _titles(session: AsyncSession, user_id: str, first: date, last: date) -> tuple[Share, ...]:

@@ -1,14 +1,14 @@
 """Sums of activities per local day and hour, made anew for days that changed, before somebody reads them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
     and_,
-    case,
     delete,
     func,
     insert,
@@ -22,7 +22,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.clock import LocalDays
 from productify.domain import AT_KEYBOARD
-from productify.store.blocks import longest_block
+from productify.store import course, facts
+from productify.store.course import Stretch
 from productify.store.database import Database
 from productify.store.schema import Activity, RollupDay, RollupDirty, RollupFacts, RollupHour
 from productify.store.schema.types import UtcDateTime
@@ -47,19 +48,9 @@ PART: tuple[Any, ...] = (
 )
 """What time is told apart by: the rollups' key columns."""
 
-_FACTS = ("focus_start", "focus_end", "first_active", "last_active")
 _NAMES = ["app_name", "app_id", "site", "category", "productivity", "cause"]
 ACTIVE = or_(Activity.cause.is_(None), Activity.cause.in_(AT_KEYBOARD))
 """Whether somebody was at the keyboard."""
-
-
-class _Span(NamedTuple):
-    """The bounds of what a day holds, and of its active time; UTC."""
-
-    first: datetime | None
-    last: datetime | None
-    first_active: datetime | None
-    last_active: datetime | None
 
 
 async def settle(db: Database, user_id: str, first: date, last: date, days: LocalDays) -> None:
@@ -98,8 +89,8 @@ async def differences(db: Database, user_id: str, days: LocalDays) -> list[str]:
     return wrong
 
 
-def by_hour(user_id: str, day: date, days: LocalDays, cuts: list[tuple[datetime, datetime]]) -> Select[Any]:
-    """Return the query for a day's sums by the clock hours `cuts` of `hours_of`: hour_start, PART, milliseconds."""
+def by_hour(user_id: str, day: date, days: LocalDays, cuts: Sequence[tuple[datetime, datetime]]) -> Select[Any]:
+    """Return the query for a day's sums by clock hours that hold all of it: hour_start, PART, milliseconds."""
     # Not VALUES, which SQLAlchemy compiles anew each time.
     rows = [select(_moment(begins).label("begins"), _moment(ends).label("ends")) for begins, ends in cuts]
     hours = union_all(*rows).cte("hours")
@@ -120,14 +111,6 @@ def _moment(value: datetime) -> ColumnElement[datetime]:
     return literal(value, UtcDateTime)
 
 
-async def hours_of(session: AsyncSession, user_id: str, day: date, days: LocalDays) -> list[tuple[datetime, datetime]]:
-    """Return the clock hours of `day` (UTC), more of them where activities of that day lie beyond it.
-
-    That happens to a traveller: the day was another one where it was recorded.
-    """
-    return _widened(days.hours(day), await _span(session, user_id, day, days))
-
-
 def by_part(user_id: str, first: date, last: date, days: LocalDays) -> Select[Any]:
     """Return the query for the sums of some local days: PART, milliseconds."""
     length = func.sum(milliseconds_between(Activity.start_time, Activity.end_time)).label("milliseconds")
@@ -141,66 +124,32 @@ def by_part(user_id: str, first: date, last: date, days: LocalDays) -> Select[An
 async def _recompute(session: AsyncSession, user_id: str, day: date, days: LocalDays, *, with_hours: bool) -> None:
     for table in (RollupDay, RollupHour, RollupFacts, RollupDirty):
         await session.execute(delete(table).where(table.user_id == user_id, table.local_day == day))
+    stretches = await _stretches(session, user_id, day, days)
     owner = (literal(user_id).label("user_id"), literal(day, Date).label("local_day"))
     sums = by_part(user_id, day, day, days)
     await session.execute(_filled(RollupDay, [*_NAMES, "milliseconds"], sums, owner))
-    span = await _span(session, user_id, day, days)
     if with_hours:
-        sums = by_hour(user_id, day, days, _widened(days.hours(day), span))
+        sums = by_hour(user_id, day, days, course.hours_of(day, days, stretches))
         await session.execute(_filled(RollupHour, ["hour_start", *_NAMES, "milliseconds"], sums, owner))
-    if facts := await _facts(session, user_id, day, days, span):
-        await session.execute(insert(RollupFacts).values(user_id=user_id, local_day=day, **facts))
+    if runs := course.joined(stretches):
+        await session.execute(insert(RollupFacts).values(user_id=user_id, local_day=day, **facts.as_columns(runs)))
 
 
-async def _span(session: AsyncSession, user_id: str, day: date, days: LocalDays) -> _Span:
-    begins, ends = Activity.start_time, Activity.end_time
-    moments = (
-        func.min(begins),
-        func.max(ends),
-        func.min(case((ACTIVE, begins))),
-        func.max(case((ACTIVE, ends))),
+async def _stretches(session: AsyncSession, user_id: str, day: date, days: LocalDays) -> list[Stretch]:
+    """Return the activities of a day as bare stretches, in order."""
+    columns = Activity.__table__.c
+    query = (
+        select(since_1970(columns.start_time), since_1970(columns.end_time), course.kind_of(columns))
+        .where(of_days(user_id, day, day, days.day_start), columns.end_time > columns.start_time)
+        .order_by(columns.start_time, columns.id)
     )
-    query = select(*moments).where(of_days(user_id, day, day, days.day_start), ends > begins)
-    return _Span(*(await session.execute(query)).one())
-
-
-def _widened(cuts: list[tuple[datetime, datetime]], span: _Span) -> list[tuple[datetime, datetime]]:
-    while span.first is not None and span.first < cuts[0][0]:
-        cuts.insert(0, (cuts[0][0] - _HOUR, cuts[0][0]))
-    while span.last is not None and span.last > cuts[-1][1]:
-        cuts.append((cuts[-1][1], cuts[-1][1] + _HOUR))
-    return cuts
+    return [Stretch(*row) for row in await session.execute(query)]
 
 
 def _filled(table: Any, names: list[str], sums: Select[Any], owner: tuple[Any, ...]) -> Any:
     inner = sums.subquery()
     rows = select(*owner, *(inner.c[name] for name in names))
     return insert(table).from_select(["user_id", "local_day", *names], rows)
-
-
-async def _facts(
-    session: AsyncSession, user_id: str, day: date, days: LocalDays, span: _Span
-) -> dict[str, datetime | None] | None:
-    """Return what the sums cannot tell; None for a day without active time."""
-    if span.first_active is None:
-        return None
-    block = longest_block(await productive_stretches(session, of_days(user_id, day, day, days.day_start)))
-    return {
-        "focus_start": block.start if block else None,
-        "focus_end": block.end if block else None,
-        "first_active": span.first_active,
-        "last_active": span.last_active,
-    }
-
-
-async def productive_stretches(session: AsyncSession, condition: ColumnElement[bool]) -> list[tuple[int, int]]:
-    """Return (start, end) in milliseconds since 1970 of the productive activities that `condition` names, in order."""
-    query = (
-        select(since_1970(Activity.start_time), since_1970(Activity.end_time))
-        .where(condition, Activity.productivity > 0, Activity.cause.is_(None), Activity.end_time > Activity.start_time)
-        .order_by(Activity.start_time)
-    )
-    return [(start, end) for start, end in await session.execute(query)]
 
 
 async def _dirty(session: AsyncSession, user_id: str, first: date, last: date) -> list[date]:
@@ -229,14 +178,17 @@ async def _is_right(session: AsyncSession, user_id: str, day: date, days: LocalD
     sums = await _rows(session, by_part(user_id, day, day, days))
     if sums != await _stored(session, RollupDay, user_id, day, _NAMES):
         return False
+    stretches = await _stretches(session, user_id, day, days)
     by_hours = await _stored(session, RollupHour, user_id, day, ["hour_start", *_NAMES])
     if by_hours:
-        cuts = await hours_of(session, user_id, day, days)
+        cuts = course.hours_of(day, days, stretches)
         if by_hours != await _rows(session, by_hour(user_id, day, days, cuts)):
             return False
-    facts = await _facts(session, user_id, day, days, await _span(session, user_id, day, days))
     stored = await session.get(RollupFacts, (user_id, day))
-    return facts == (None if stored is None else {name: getattr(stored, name) for name in _FACTS})
+    runs = course.joined(stretches)
+    if stored is None or not runs:
+        return stored is None and not runs
+    return all(getattr(stored, name) == value for name, value in facts.as_columns(runs).items())
 
 
 async def _rows(session: AsyncSession, query: Select[Any]) -> set[tuple[Any, ...]]:

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, literal_column, or_
+from sqlalchemy import ColumnElement, or_
 
-from productify.domain import AT_KEYBOARD, AWAY_STATES, Band, Share, State, Totals, band_of
+from productify.domain import AT_KEYBOARD, Band, Share, Totals, band_of
 
 T = TypeVar("T")
 UNCLASSIFIED = "unclassified"
 """The name of the category group of time that nothing has named yet; states are groups by their keys."""
-
-_NOTHING: ColumnElement[int] = literal_column("0")
 
 
 class Part(NamedTuple):
@@ -31,33 +29,11 @@ def at_keyboard(columns: Any) -> ColumnElement[bool]:
     return or_(columns.cause == "", columns.cause.in_(AT_KEYBOARD))
 
 
-def sums(columns: Any) -> tuple[ColumnElement[int], ...]:
-    """Return the fields of Totals, in their order, as sums over columns named like the rollups'."""
-    named = columns.cause == ""
-    better = and_(named, columns.productivity > 0)
-    worse = and_(named, columns.productivity < 0)
-    neutral = or_(and_(named, columns.productivity == 0), columns.cause.in_(AT_KEYBOARD))
-    away = columns.cause.in_(AWAY_STATES)
-    unclassified = and_(named, columns.category == "", columns.productivity == 0)
-    private = columns.cause == State.PRIVATE
-    kinds = (better, neutral, worse, away, unclassified, private)
-    return tuple(_sum_where(kind, columns.milliseconds) for kind in kinds)
-
-
-def as_totals(row: Any) -> Totals:
-    """Return the totals that a row of `sums` holds."""
-    return Totals(*row)
-
-
 def as_part(row: Any) -> Part:
     """Return the part that a row of its fields holds."""
     values = list(row)
     values[-1] = int(values[-1])  # PostgreSQL sums big integers into decimals
     return Part(*values)
-
-
-def _sum_where(condition: ColumnElement[bool], milliseconds: ColumnElement[int]) -> ColumnElement[int]:
-    return cast(func.coalesce(func.sum(case((condition, milliseconds), else_=_NOTHING)), _NOTHING), BigInteger)
 
 
 def added(totals: Iterable[Totals]) -> Totals:

@@ -4,7 +4,7 @@ Key columns are never NULL: '' stands for none, and an unclassified row has cate
 """
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlalchemy import BigInteger, ForeignKey, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -14,6 +14,7 @@ from productify.store.schema.types import UtcDateTime
 
 _Owner = Annotated[str, mapped_column(String(36), ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)]
 _Day = Annotated[date, mapped_column(primary_key=True)]
+_Milliseconds = Annotated[int, mapped_column(BigInteger)]
 _Text = Annotated[str, mapped_column(String(255), primary_key=True)]
 
 # The key is long and the rest short: without a row id, SQLite keeps the key once instead of twice.
@@ -34,7 +35,7 @@ class RollupDay(Base):
     category: Mapped[str] = mapped_column(String(100), primary_key=True)
     productivity: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     cause: Mapped[str] = mapped_column(String(20), primary_key=True)
-    milliseconds: Mapped[int] = mapped_column(BigInteger)
+    milliseconds: Mapped[_Milliseconds]
 
 
 class RollupHour(Base):
@@ -52,21 +53,31 @@ class RollupHour(Base):
     category: Mapped[str] = mapped_column(String(100), primary_key=True)
     productivity: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     cause: Mapped[str] = mapped_column(String(20), primary_key=True)
-    milliseconds: Mapped[int] = mapped_column(BigInteger)
+    milliseconds: Mapped[_Milliseconds]
 
 
 class RollupFacts(Base):
-    """What a local day's sums cannot tell: its longest focus block, its first and last active moment."""
+    """One row a local day: its sums, its longest focus block, its first and last active moment, and its course.
+
+    `runs` is last, as it is long and most questions do not need it; what it holds is said in `store.course`.
+    """
 
     __tablename__ = "rollup_facts"
     __table_args__ = DERIVED
 
     user_id: Mapped[_Owner]
     local_day: Mapped[_Day]
+    productive: Mapped[_Milliseconds]
+    neutral: Mapped[_Milliseconds]
+    distracting: Mapped[_Milliseconds]
+    idle: Mapped[_Milliseconds]
+    unclassified: Mapped[_Milliseconds]
+    private: Mapped[_Milliseconds]
     focus_start: Mapped[datetime | None]
     focus_end: Mapped[datetime | None]
     first_active: Mapped[datetime | None]
     last_active: Mapped[datetime | None]
+    runs: Mapped[list[Any]]
 
 
 class RollupDirty(Base):
