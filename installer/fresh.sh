@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 system_packages 'bin:debootstrap|debootstrap'
 
 root=$(mktemp -d)
+chmod 755 "$root"
 trap 'umount -l "$root/proc" "$root/dev" 2>/dev/null; rm -rf --one-file-system "$root"' EXIT INT TERM
 say "Making a bare Debian 12 in $root"
 debootstrap --variant=minbase --include=python3,python3-venv,git,ca-certificates bookworm "$root" >"$root.log" 2>&1 || { tail "$root.log"; exit 1; }
