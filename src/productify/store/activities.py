@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, delete, literal, select, tuple_, update
+from sqlalchemy import Select, Table, bindparam, delete, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.clock import LocalDays
@@ -17,7 +18,7 @@ from productify.store.database import Database
 from productify.store.moving import moved
 from productify.store.rows import COLUMNS, as_activity, as_row, is_productive
 from productify.store.schema.types import UtcDateTime
-from productify.store.sql import chunks, insert, milliseconds_between, touching
+from productify.store.sql import chunks, insert, insert_for, milliseconds_between, touching
 
 _CHUNK = 500
 _MOVED_AT_ONCE = 1000
@@ -25,6 +26,14 @@ _RUNNING = "running"
 _USER = "user"
 _Row = schema.Activity
 _TABLE = cast("Table", _Row.__table__)
+_GROWN = _TABLE.c.id == bindparam("grown_id")
+_UNTIL = bindparam("until", type_=UtcDateTime())
+# Kept ready, as it runs every five seconds, and making it anew costs more than running it.
+_GROW = (
+    update(_TABLE)
+    .where(_GROWN, _TABLE.c.end_time < _UNTIL)
+    .values(end_time=_UNTIL, duration=(milliseconds_between(_TABLE.c.start_time, _UNTIL) + 500) // 1000)
+)
 _KEPT_ON_UPDATE = {"id", "user_id", "created_at"}
 
 
@@ -43,19 +52,9 @@ async def record(session: AsyncSession, user_id: str, put: Sequence[Activity], d
 
 async def extend(session: AsyncSession, activity_id: str, end: datetime) -> None:
     """Let the running activity grow to `end`; told as "running" alone. One that is gone, or longer, stays as it is."""
-    grown = (
-        update(_TABLE)
-        .where(_Row.id == activity_id, _Row.end_time < end)
-        .values(
-            end_time=end,
-            duration=(milliseconds_between(_Row.start_time, literal(end, UtcDateTime)) + 500) // 1000,
-        )
-        .execution_options(**report_as(_RUNNING))
-    )
-    await session.execute(grown)
-    day = select(_Row.user_id, _Row.local_day).where(_Row.id == activity_id)
-    mark = insert(session, schema.RollupDirty).from_select(["user_id", "local_day"], day)
-    await session.execute(mark.on_conflict_do_nothing())
+    grown = {"grown_id": activity_id, "until": end}
+    await session.execute(_GROW, grown, execution_options=report_as(_RUNNING))
+    await session.execute(_mark(session.get_bind().dialect.name), {"grown_id": activity_id})
 
 
 async def newest(session: AsyncSession, user_id: str) -> Activity | None:
@@ -162,6 +161,14 @@ async def mark_dirty(session: AsyncSession, user_id: str, days: Iterable[date]) 
     rows = [{"user_id": user_id, "local_day": day} for day in sorted(days)]
     if rows:
         await session.execute(insert(session, schema.RollupDirty).on_conflict_do_nothing(), rows)
+
+
+@cache
+def _mark(dialect: str) -> Any:
+    """Return the statement that marks the day of the activity that grew."""
+    day = select(_TABLE.c.user_id, _TABLE.c.local_day).where(_GROWN)
+    mark = insert_for(dialect, schema.RollupDirty).from_select(["user_id", "local_day"], day)
+    return mark.on_conflict_do_nothing()
 
 
 async def _own_days(session: AsyncSession, user_id: str, ids: Sequence[str]) -> dict[str, date]:

@@ -72,8 +72,13 @@ def since_1970(moment: Any) -> ColumnElement[int]:
 
 def insert(session: AsyncSession, table: Any) -> Any:
     """Return an INSERT of the session's database that knows ON CONFLICT."""
+    return insert_for(session.get_bind().dialect.name, table)
+
+
+def insert_for(dialect: str, table: Any) -> Any:
+    """Return an INSERT of the database named `dialect` that knows ON CONFLICT."""
     target: Table = getattr(table, "__table__", table)
-    return (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(target)
+    return (sqlite if dialect == "sqlite" else postgresql).insert(target)
 
 
 def of_days(user_id: str, first: date, last: date, day_start: time = _LATEST_DAY_START) -> ColumnElement[bool]:
