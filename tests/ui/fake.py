@@ -323,6 +323,13 @@ class Upkeep:
         return Storage(Path("/home/you/.local/share/productify"), 48_000_000, 9_000_000, TODAY)
 
 
+class Neighbours:
+    """Nobody else writes."""
+
+    async def look(self) -> None:
+        await asyncio.sleep(0)
+
+
 class FakeService:
     """The parts that the window calls, over one world."""
 
@@ -334,6 +341,7 @@ class FakeService:
         self.editing = Editing(world)
         self.preferences = Preferences()
         self.upkeep = Upkeep()
+        self.neighbours = Neighbours()
 
     async def close(self) -> None:
         """Nothing is open."""

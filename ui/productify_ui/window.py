@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QHideEvent,
+    QIcon,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from productify_ui.pages import PAGES, PageSpec
@@ -16,6 +26,8 @@ from productify_ui.views.context import ViewContext
 from productify_ui.views.page import Page
 from productify_ui.widgets.toast import News, Toasts
 from productify_ui.window_state import WindowState
+
+_NEIGHBOURS_MS = 3_000
 
 
 class Window(QWidget):
@@ -49,6 +61,9 @@ class Window(QWidget):
         self._row.setSpacing(0)
         self._row.addWidget(self.sidebar)
         self._row.addWidget(self._stack, 1)
+        self._neighbours = QTimer(self)
+        self._neighbours.setInterval(_NEIGHBOURS_MS)
+        self._neighbours.timeout.connect(self._look_at_neighbours)
         self._dress()
         self._add_keys()
         context.told.connect(self._tell)
@@ -125,6 +140,14 @@ class Window(QWidget):
         painter.fillRect(self.rect(), self.theme.colour("bg"))
         painter.end()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._neighbours.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._neighbours.stop()
+        super().hideEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.stays:
             event.ignore()
@@ -170,6 +193,12 @@ class Window(QWidget):
     @Slot()
     def _page_key_pressed(self) -> None:
         self.open_page(self.sender().objectName())
+
+    @Slot()
+    def _look_at_neighbours(self) -> None:
+        """See whether a command or another process wrote; only once the store is open, and while the window shows."""
+        if self.context.status.now is not None:
+            self.context.bridge.start(self.context.bridge.call(lambda service: service.neighbours.look()))
 
     @Slot(object)
     def _tell(self, news: News) -> None:
