@@ -47,6 +47,7 @@ bin:dunst|dunst
 bin:notify-send|libnotify-bin
 bin:dbus-daemon|dbus
 bin:dbus-launch|dbus-x11
+bin:gdbus|libglib2.0-bin
 bin:xprop|x11-utils
 file:/usr/libexec/at-spi-bus-launcher|at-spi2-core
 file:/usr/lib/python3/dist-packages/dbusmock|python3-dbusmock
