@@ -91,6 +91,7 @@ class LaneCanvas(Focusable):
             self.update()
 
     def restyle(self) -> None:
+        self._painter.forget()
         self._still = None
 
     def sizeHint(self) -> QSize:

@@ -52,6 +52,8 @@ class Lane:
         self.pieces = tuple(pieces)
         self._starts = [piece.start for piece in self.pieces]
         self._ends = [piece.end for piece in self.pieces]
+        self._lengths = [piece.end - piece.start for piece in self.pieces]
+        self._looks = [(piece.colour, piece.band) for piece in self.pieces]
 
     def at(self, moment: float) -> Piece | None:
         """Return the piece at a moment."""
@@ -60,18 +62,53 @@ class Lane:
 
     def in_view(self, axis: Axis) -> Sequence[Piece]:
         """Return the pieces of which anything is in view."""
-        return self.pieces[bisect_right(self._ends, axis.start) : bisect_left(self._starts, axis.end)]
+        return self.pieces[self._visible(axis)]
 
     def placed(self, axis: Axis) -> Iterator[Placed]:
         """Yield what to draw: wide pieces one by one, runs of thin ones together under the colour of the longest."""
-        run: list[Piece] = []
-        for piece in self.in_view(axis):
-            if run and not _joins(run, piece, axis):
-                yield _drawn_together(run, axis)
-                run = []
-            run.append(piece)
-        if run:
-            yield _drawn_together(run, axis)
+        seen = self._visible(axis)
+        pixel = axis.span / axis.width
+        first = seen.start
+        while first < seen.stop:
+            end = self._run_end(first, seen.stop, pixel)
+            yield self._together(first, end, axis)
+            first = end
+
+    def _visible(self, axis: Axis) -> slice:
+        return slice(bisect_right(self._ends, axis.start), bisect_left(self._starts, axis.end))
+
+    def _run_end(self, first: int, stop: int, pixel: float) -> int:
+        """Return the index after the last piece that is too thin to stand beside `first`; a `pixel` in milliseconds.
+
+        Each frame asks this of every piece in view, so it works on plain numbers.
+        """
+        starts, ends, lengths, looks = self._starts, self._ends, self._lengths, self._looks
+        thin, slim = _THIN * pixel, _SLIM * pixel
+        index, begin = first + 1, starts[first]
+        while index < stop and starts[index] - ends[index - 1] <= pixel:
+            before, length = lengths[index - 1], lengths[index]
+            widest = length if length > before else before
+            if looks[index] == looks[index - 1]:
+                if widest >= slim:
+                    break
+            elif widest >= thin or ends[index] - begin >= 2 * thin:
+                break
+            index += 1
+        return index
+
+    def _together(self, first: int, end: int, axis: Axis) -> Placed:
+        """Return some neighbours as one piece, in the name of the longest and the colour that most of the time has."""
+        last, pieces = end - 1, self.pieces
+        left, right = axis.x(self._starts[first]), axis.x(self._ends[last])
+        if first == last:
+            return Placed(pieces[first], left, right)
+        longest = max(range(first, end), key=self._lengths.__getitem__)
+        weights: dict[tuple[str | None, Band], int] = {}
+        for look, length in zip(self._looks[first:end], self._lengths[first:end], strict=True):
+            weights[look] = weights.get(look, 0) + length
+        colour, band = max(weights, key=weights.__getitem__)
+        whole = Piece(self._starts[first], self._ends[last], colour, band, pieces[longest].block)
+        return Placed(whole, left, right, merged=True)
 
     def beside(self, block_id: str | None, step: int) -> Piece | None:
         """Return the piece `step` places from the one of a block, the last or first where there is none."""
@@ -138,24 +175,3 @@ def _spanning(run: Sequence[Piece]) -> Piece:
     """Return one piece from the first to the last, in the name of the longest."""
     longest = max(run, key=lambda piece: piece.end - piece.start)
     return Piece(run[0].start, run[-1].end, longest.colour, longest.band, longest.block)
-
-
-def _joins(run: Sequence[Piece], piece: Piece, axis: Axis) -> bool:
-    """Whether a piece is too thin to stand beside the run before it: thinner still where their colours differ."""
-    last = run[-1]
-    if axis.x(piece.start) - axis.x(last.end) > 1:
-        return False
-    widest = max(axis.x(last.end) - axis.x(last.start), axis.x(piece.end) - axis.x(piece.start))
-    if (last.colour, last.band) == (piece.colour, piece.band):
-        return widest < _SLIM
-    return widest < _THIN and axis.x(piece.end) - axis.x(run[0].start) < 2 * _THIN
-
-
-def _drawn_together(run: Sequence[Piece], axis: Axis) -> Placed:
-    whole = _spanning(run)
-    weights: dict[str | None, int] = {}
-    for piece in run:
-        weights[piece.colour] = weights.get(piece.colour, 0) + piece.end - piece.start
-    shown = max(run, key=lambda piece: weights[piece.colour])
-    piece = Piece(whole.start, whole.end, shown.colour, shown.band, whole.block)
-    return Placed(piece, axis.x(whole.start), axis.x(whole.end), merged=len(run) > 1)

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from enum import Enum
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen
 
-from productify.domain import AWAY_STATES, State
+from productify.domain import AWAY_STATES, Band, State
 from productify_ui.text.formats import clock, duration
 from productify_ui.text.timeline import state_name, timeline_words
 from productify_ui.views.timeline.axis import Axis, moment_of
 from productify_ui.views.timeline.lanes import Piece, Placed
 from productify_ui.widgets.look import Look, band_colour
-from productify_ui.widgets.paint import bar_path, elided_text, fill_round, snapped
+from productify_ui.widgets.paint import elided_text, fill_round, snapped
 from productify_ui.widgets.tile import Face, paint_face
 
 _BEYOND = 12.0
@@ -52,9 +52,21 @@ class LanePainter:
         self.least = 0
         self._face_of = face_of
         self._name_of = name_of
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget sizes and colours, as after a change of theme."""
+        self._rows: tuple[Row, Row, Row] | None = None
+        self._grounds: dict[tuple[str, Band], QBrush] = {}
+        self._widths: dict[tuple[str, str], float] = {}
 
     def rows(self) -> tuple[Row, Row, Row]:
         """Return the lanes from top to bottom."""
+        if self._rows is None:
+            self._rows = self._make_rows()
+        return self._rows
+
+    def _make_rows(self) -> tuple[Row, Row, Row]:
         size = self.theme.scaled
         top = size("timeline.axis")
         tall, middle, low = size("timeline.activity-row"), size("timeline.category-row"), size("timeline.away-row")
@@ -104,7 +116,7 @@ class LanePainter:
             return
         area = self._area(row, placed, axis)
         seen = area.intersected(QRectF(0, area.top(), axis.width, area.height()))
-        radius = min(row.radius, area.width() / 2)
+        radius = min(row.radius, area.width() / 3)
         if placed.piece.cause is not None:
             fill_round(painter, area, radius, self.look.idle(dpr))
             self._paint_state(painter, placed.piece, seen)
@@ -159,16 +171,18 @@ class LanePainter:
 
     def _paint_activity(self, painter: QPainter, placed: Placed, area: QRectF, seen: QRectF, radius: float) -> None:
         """Draw the block on a foot in the colour of its verdict."""
-        piece, theme = placed.piece, self.theme
-        foot = theme.metric("timeline.foot")
-        if self._recedes(piece):
-            fill_round(painter, area, radius, self._ground(piece))
-        else:
-            painter.fillPath(bar_path(area.adjusted(0, 0, 0, -foot), radius, 0), self._ground(piece))
-            stand = QRectF(area.left(), area.bottom() - foot, area.width(), foot)
-            painter.fillPath(bar_path(stand, 0, radius), theme.colour(band_colour(piece.band)))
+        theme = self.theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._ground(placed.piece, area))
+        painter.setBrushOrigin(QPointF(0, area.top()))
+        painter.drawRoundedRect(area, radius, radius)
         if seen.width() >= theme.metric("timeline.tile-least"):
-            inner = seen.adjusted(theme.metric("timeline.tile-left"), 0, -theme.metric("timeline.text-right"), -foot)
+            inner = seen.adjusted(
+                theme.metric("timeline.tile-left"),
+                0,
+                -theme.metric("timeline.text-right"),
+                -theme.metric("timeline.foot"),
+            )
             self._paint_name(painter, placed, inner)
 
     def _paint_name(self, painter: QPainter, placed: Placed, inner: QRectF) -> None:
@@ -185,7 +199,7 @@ class LanePainter:
         paint_face(painter, self.look, self._face_of(piece), place)
         room = inner.adjusted(side + theme.metric("timeline.text-gap"), 0, 0, 0)
         name = piece.block.app_name
-        if not placed.merged and theme.font_metrics("small-strong").horizontalAdvance(name) <= room.width():
+        if not placed.merged and self._width("small-strong", name) <= room.width():
             line, small = theme.line("small"), theme.line("caption")
             title = piece.block.window_title or ""
             top = inner.center().y() - (line + small) / 2 if title else inner.center().y() - line / 2
@@ -204,7 +218,7 @@ class LanePainter:
         fill_round(painter, area, radius, QColor(tones.block_filtered if receded else tones.fill))
         name = self._name_of(piece.block.category)
         room = seen.adjusted(theme.metric("timeline.text-right"), 0, -theme.metric("timeline.text-right"), 0)
-        if not receded and theme.font_metrics("small-heading").horizontalAdvance(name) <= room.width():
+        if not receded and self._width("small-heading", name) <= room.width():
             painter.setFont(theme.font("small-heading"))
             painter.setPen(QColor(tones.label_on_fill))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
@@ -215,8 +229,7 @@ class LanePainter:
         text = state_name(cause)
         if cause in AWAY_STATES or cause is State.PAUSED:
             text = f"{text} {duration(piece.end - piece.start)}"
-        metrics = theme.font_metrics("axis")
-        width = metrics.horizontalAdvance(text) + 2 * theme.metric("space.3")
+        width = self._width("axis", text) + 2 * theme.metric("space.3")
         if width > area.width():
             return
         badge = QRectF(0, 0, width, theme.scaled("timeline.badge-height"))
@@ -232,9 +245,32 @@ class LanePainter:
         top = round(row.top + (row.height - row.block) / 2)
         return QRectF(left, top, max(1.0, right - left - gap), row.block)
 
-    def _ground(self, piece: Piece) -> QColor:
+    def _ground(self, piece: Piece, area: QRectF) -> QBrush:
+        """Return what fills a block of the activity lane: its category above, its verdict in the foot."""
         tones = self.theme.category(piece.colour)
-        return QColor(tones.block_filtered if self._recedes(piece) else tones.block)
+        if self._recedes(piece):
+            return QBrush(QColor(tones.block_filtered))
+        key = (tones.block, piece.band)
+        found = self._grounds.get(key)
+        if found is None:
+            found = self._grounds[key] = self._two_tone(tones.block, piece.band, area.height())
+        return found
+
+    def _two_tone(self, block: str, band: Band, height: float) -> QBrush:
+        """Return a brush that changes its colour where the foot begins: one shape to draw instead of two."""
+        edge = 1 - self.theme.metric("timeline.foot") / height
+        gradient = QLinearGradient(0, 0, 0, height)
+        for place, colour in ((0.0, QColor(block)), (edge, QColor(block))):
+            gradient.setColorAt(place, colour)
+        for place in (edge + 1e-4, 1.0):
+            gradient.setColorAt(place, self.theme.colour(band_colour(band)))
+        return QBrush(gradient)
+
+    def _width(self, role: str, text: str) -> float:
+        found = self._widths.get((role, text))
+        if found is None:
+            found = self._widths[role, text] = self.theme.font_metrics(role).horizontalAdvance(text)
+        return found
 
     def _recedes(self, piece: Piece) -> bool:
         return self.categories is not None and (piece.block.category or "") not in self.categories
