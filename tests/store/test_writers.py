@@ -16,7 +16,7 @@ PAST_THE_SESSION = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-READ_ONLY = re.compile(r"sqlite3\.connect\((?![^)]*mode=ro)")
+READ_ONLY = re.compile(r"sqlite3\.connect\((?![^\n]*mode=ro)")
 
 
 def test_no_module_writes_past_the_session() -> None:
