@@ -30,7 +30,6 @@ TABLES = (
     "integrations",
     "calendar_events",
     "rollup_days",
-    "rollup_hours",
     "rollup_facts",
     "rollup_dirty",
     "edits",
@@ -402,34 +401,6 @@ def _rollups() -> None:
     )
 
     op.create_table(
-        "rollup_hours",
-        sa.Column("user_id", sa.String(length=36), nullable=False),
-        sa.Column("local_day", sa.Date(), nullable=False),
-        sa.Column("hour_start", UtcDateTime(), nullable=False),
-        sa.Column("app_name", sa.String(length=255), nullable=False),
-        sa.Column("app_id", sa.String(length=255), nullable=False),
-        sa.Column("site", sa.String(length=255), nullable=False),
-        sa.Column("category", sa.String(length=100), nullable=False),
-        sa.Column("productivity", sa.SmallInteger(), autoincrement=False, nullable=False),
-        sa.Column("cause", sa.String(length=20), nullable=False),
-        sa.Column("milliseconds", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_rollup_hours_user_id_users", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint(
-            "user_id",
-            "local_day",
-            "hour_start",
-            "app_name",
-            "app_id",
-            "site",
-            "category",
-            "productivity",
-            "cause",
-            name="pk_rollup_hours",
-        ),
-        sqlite_with_rowid=False,
-    )
-
-    op.create_table(
         "rollup_facts",
         sa.Column("user_id", sa.String(length=36), nullable=False),
         sa.Column("local_day", sa.Date(), nullable=False),
@@ -443,6 +414,7 @@ def _rollups() -> None:
         sa.Column("focus_end", UtcDateTime()),
         sa.Column("first_active", UtcDateTime()),
         sa.Column("last_active", UtcDateTime()),
+        sa.Column("top", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("runs", sa.JSON(none_as_null=True), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_rollup_facts_user_id_users", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("user_id", "local_day", name="pk_rollup_facts"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from productify.domain import Totals
-from productify.store import course
+from productify.store import course, hours
 from productify.store.course import Kind, Run, Stretch
 from store.making import BERLIN, at
 
@@ -59,17 +59,17 @@ def test_a_day_up_to_a_moment(stretches: list[Stretch], after: int) -> None:
 @given(days())
 def test_a_day_in_hours_however_long_it_is(stretches: list[Stretch]) -> None:
     runs = course.joined(stretches)
-    hours = course.hours_of(DAY, BERLIN, runs)
-    borders = [course.milliseconds(moment) for moment in (*(start for start, _ in hours), hours[-1][1])]
-    assert hours[:24] == BERLIN.hours(DAY)
-    assert course.totals_by_hour(runs, hours) == [summed(stretches, start, end) for start, end in pairwise(borders)]
+    cuts = hours.of_day(DAY, BERLIN, runs)
+    borders = [course.milliseconds(moment) for moment in (*(start for start, _ in cuts), cuts[-1][1])]
+    assert cuts[:24] == BERLIN.hours(DAY)
+    assert course.totals_by_hour(runs, cuts) == [summed(stretches, start, end) for start, end in pairwise(borders)]
 
 
 def test_hours_reach_back_to_what_was_recorded_far_in_the_east() -> None:
     first = at("2026-05-03 19:10")
-    hours = course.hours_of(DAY, BERLIN, [Run(course.milliseconds(first), BEGINS, Kind.PRODUCTIVE)])
-    assert hours[0][0] == at("2026-05-03 19:00")
-    assert len(hours) == 24 + 7
+    cuts = hours.of_day(DAY, BERLIN, [Run(course.milliseconds(first), BEGINS, Kind.PRODUCTIVE)])
+    assert cuts[0][0] == at("2026-05-03 19:00")
+    assert len(cuts) == 24 + 7
 
 
 def test_short_breaks_do_not_end_a_stretch() -> None:

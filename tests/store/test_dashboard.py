@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import delete
 
 from productify.clock import LocalDays
 from productify.domain import (
@@ -19,7 +18,7 @@ from productify.domain import (
     Share,
     Totals,
 )
-from productify.store import activities, reports, rollups, schema
+from productify.store import activities, reports, rollups
 from store import making
 from store.conftest import Store
 from store.making import (
@@ -213,22 +212,24 @@ async def test_the_longest_focus_block_of_a_week(store: Store) -> None:
     assert board.focus.milliseconds == 79 * MINUTE
 
 
-async def test_a_day_without_kept_hours_is_drawn_from_its_activities(store: Store) -> None:
-    await put(store, [row for row in three_months() if row.local_day == MONDAY])
-    before = await shown(store, PeriodKind.DAY, MONDAY)
-    async with store.db.write() as session:
-        await session.execute(delete(schema.RollupHour))
-    assert await shown(store, PeriodKind.DAY, MONDAY) == before
-    assert before.totals.active > 0
-
-
-async def test_after_a_journey_the_hours_are_the_new_zones(local: Store) -> None:
-    await put(local, day_of_work(at("2026-05-04 08:10"), [(EDITOR, 60)]))
-    await rollups.settle(local.db, local.user_id, MONDAY, MONDAY, BERLIN)
+async def test_after_a_journey_the_hours_are_the_new_zones(store: Store) -> None:
+    await put(store, day_of_work(at("2026-05-04 08:10"), [(EDITOR, 60)]))
+    await rollups.settle(store.db, store.user_id, MONDAY, MONDAY, BERLIN)
     delhi = LocalDays(ZoneInfo("Asia/Kolkata"))
-    board = await shown(local, PeriodKind.DAY, MONDAY, days=delhi)
-    seen = [(bar.start, bar.totals.productive) for bar in board.bars if bar.totals.active]
-    assert seen == [(at("2026-05-04 07:30"), 20 * MINUTE), (at("2026-05-04 08:30"), 40 * MINUTE)]
+    board = await shown(store, PeriodKind.DAY, MONDAY, days=delhi)
+    seen = [(bar.start, bar.totals.productive, by_name(bar.top)) for bar in board.bars if bar.totals.active]
+    assert seen == [
+        (at("2026-05-04 07:30"), 20 * MINUTE, {"Editor": 20 * MINUTE}),
+        (at("2026-05-04 08:30"), 40 * MINUTE, {"Editor": 40 * MINUTE}),
+    ]
+
+
+async def test_what_is_kept_of_an_hours_greatest_is_all_that_a_list_tells(store: Store) -> None:
+    await put(store, day_of_work(MORNING, [(DOCS, 10), (VIDEOS, 9), (BROWSER, 8), (MAIL, 7), (PRIVATE, 6)]))
+    board = await shown(store, PeriodKind.DAY, MONDAY)
+    [top] = [bar.top for bar in board.bars if bar.top]
+    assert top == board.shares[:3]
+    assert [share.app_id for share in top] == [None, None, "browser-beta"]
 
 
 async def test_shares_of_the_command_line(store: Store) -> None:

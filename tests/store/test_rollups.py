@@ -14,9 +14,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.clock import LocalDays
-from productify.domain import AT_KEYBOARD, Activity, InputGap, Totals
+from productify.domain import AT_KEYBOARD, Activity, InputGap, Share, Totals
 from productify.ids import uuid7
-from productify.store import activities, course, rollups, schema
+from productify.store import activities, course, hours, rollups, schema
 from productify.store.course import Kind, Run
 from store import making
 from store.conftest import Store
@@ -92,21 +92,21 @@ async def _check(store: Store, user_id: str, days: LocalDays) -> None:
     """Compare every rollup with sums made here, in Python, from the activities."""
     async with store.db.read() as session:
         rows = await activities.page_forward(session, user_id, limit=10_000)
-        by_day = await _stored(session, schema.RollupDay, user_id, "local_day")
-        by_hour = await _stored(session, schema.RollupHour, user_id, "local_day", "hour_start")
+        by_day = await _stored(session, user_id)
         facts = list(await session.scalars(select(schema.RollupFacts).where(schema.RollupFacts.user_id == user_id)))
         assert not (await session.scalars(select(schema.RollupDirty.local_day))).all()
     assert by_day == _sums_by_day(rows)
-    assert by_hour == _sums_by_hour(rows, days)
     assert {fact.local_day: _told(fact) for fact in facts} == _facts(rows)
     for fact in facts:
-        _check_course([row for row in rows if row.local_day == fact.local_day], course.unpacked(fact.runs))
+        here = [row for row in rows if row.local_day == fact.local_day]
+        _check_course(here, course.unpacked(fact.runs))
+        assert {start: _named(shares) for start, shares in hours.unpacked(fact.top).items()} == _top(here, days)
     assert await rollups.differences(store.db, user_id, days) == []
 
 
-async def _stored(session: AsyncSession, table: Any, user_id: str, *names: str) -> Counter[Any]:
-    columns = [getattr(table, name) for name in (*names, *NAMES, "milliseconds")]
-    found = await session.execute(select(*columns).where(table.user_id == user_id))
+async def _stored(session: AsyncSession, user_id: str) -> Counter[Any]:
+    columns = [getattr(schema.RollupDay, name) for name in ("local_day", *NAMES, "milliseconds")]
+    found = await session.execute(select(*columns).where(schema.RollupDay.user_id == user_id))
     return Counter({tuple(key): total for *key, total in found})
 
 
@@ -125,14 +125,23 @@ def _sums_by_day(rows: list[Activity]) -> Counter[Any]:
     return sums
 
 
-def _sums_by_hour(rows: list[Activity], days: LocalDays) -> Counter[Any]:
-    sums: Counter[Any] = Counter()
-    for row in rows:
-        for begins, ends in days.hours(row.local_day):
+def _top(rows: list[Activity], days: LocalDays) -> dict[datetime, list[tuple[str, int]]]:
+    """Return the three greatest apps and sites of each hour with active time."""
+    found = {}
+    for begins, ends in days.hours(rows[0].local_day):
+        sums: Counter[tuple[str, bool]] = Counter()
+        for row in rows:
             inside = _milliseconds(min(row.end, ends) - max(row.start, begins))
-            if inside > 0:
-                sums[(row.local_day, begins, *_key(row))] += inside
-    return sums
+            if inside > 0 and (row.cause is None or row.cause in AT_KEYBOARD):
+                sums[(row.site or row.app_name, bool(row.site))] += inside
+        if sums:
+            ordered = sorted(sums.items(), key=lambda each: (-each[1], each[0]))
+            found[begins] = [(name, total) for (name, _), total in ordered[:3]]
+    return found
+
+
+def _named(shares: tuple[Share, ...]) -> list[tuple[str, int]]:
+    return [(share.name, share.milliseconds) for share in shares]
 
 
 def _told(fact: schema.RollupFacts) -> tuple[Any, ...]:
@@ -205,40 +214,16 @@ async def test_settling_tells_nobody_and_clean_days_are_only_read(store: Store) 
         await rollups.settle(store.db, store.user_id, *EVER, BERLIN)
 
 
-async def test_hours_are_kept_for_ninety_days(store: Store) -> None:
-    newest = at("2026-05-04 08:00")
-    ages = (0, 89, 90, 91, 300)
-    async with store.db.write() as session:
-        for age in ages:
-            await activities.record(
-                session, store.user_id, [activity(EDITOR, newest - timedelta(days=age), timedelta(hours=1))]
-            )
-    await rollups.settle(store.db, store.user_id, *EVER, BERLIN)
-    async with store.db.read() as session:
-        days = set(await session.scalars(select(schema.RollupHour.local_day)))
-        all_days = set(await session.scalars(select(schema.RollupDay.local_day)))
-    assert days == {date(2026, 5, 4) - timedelta(days=age) for age in (0, 89, 90)}
-    assert all_days == {date(2026, 5, 4) - timedelta(days=age) for age in ages}
-    async with store.db.write() as session:
-        await activities.record(
-            session, store.user_id, [activity(EDITOR, newest + timedelta(days=30), timedelta(hours=1))]
-        )
-    await rollups.settle(store.db, store.user_id, *EVER, BERLIN)
-    async with store.db.read() as session:
-        days = set(await session.scalars(select(schema.RollupHour.local_day)))
-    assert days == {date(2026, 5, 4), date(2026, 6, 3)}
-
-
 async def test_differences_name_the_day(store: Store) -> None:
     days = [date(2026, 5, 4) + timedelta(days=n) for n in range(5)]
     for day in days:
         async with store.db.write() as session:
             await activities.record(session, store.user_id, day_of_work(at(f"{day} 08:00"), [(EDITOR, 30), (MAIL, 5)]))
     await rollups.settle(store.db, store.user_id, *EVER, BERLIN)
-    sums, hours, facts = schema.RollupDay, schema.RollupHour, schema.RollupFacts
+    sums, facts = schema.RollupDay, schema.RollupFacts
     async with store.db.write() as session:
         await session.execute(update(sums).where(sums.local_day == days[0]).values(milliseconds=1))
-        await session.execute(update(hours).where(hours.local_day == days[1]).values(milliseconds=1))
+        await session.execute(update(facts).where(facts.local_day == days[1]).values(top=[]))
         await session.execute(delete(facts).where(facts.local_day == days[2]))
         await session.execute(update(facts).where(facts.local_day == days[3]).values(runs=[0, 1, 0]))
     wrong = await rollups.differences(store.db, store.user_id, BERLIN)
@@ -261,10 +246,10 @@ async def test_a_travellers_hours_lie_where_they_were(store: Store) -> None:
     async with store.db.write() as session:
         await activities.record(session, store.user_id, work)
         await rollups.recompute(session, store.user_id, date(2026, 5, 4), BERLIN)
-        hours = dict(
-            (await session.execute(select(schema.RollupHour.hour_start, schema.RollupHour.milliseconds))).all()
-        )
-    assert hours == {at("2026-05-03 22:00") + timedelta(hours=n): 3_600_000 for n in range(4)}
+        [top] = await session.scalars(select(schema.RollupFacts.top))
+    assert {start: _named(shares) for start, shares in hours.unpacked(top).items()} == {
+        at("2026-05-03 22:00") + timedelta(hours=n): [("Editor", 3_600_000)] for n in range(4)
+    }
 
 
 async def test_a_gap_is_kept(store: Store) -> None:
@@ -277,11 +262,11 @@ async def test_a_gap_is_kept(store: Store) -> None:
     assert store.told == [frozenset({"input_gaps"})]
 
 
-@pytest.mark.parametrize(("zone_day", "hours"), [(date(2026, 3, 28), 23), (date(2026, 10, 24), 25)])
-async def test_hours_of_a_day_with_a_clock_change(local: Store, zone_day: date, hours: int) -> None:
+@pytest.mark.parametrize(("zone_day", "count"), [(date(2026, 3, 28), 23), (date(2026, 10, 24), 25)])
+async def test_hours_of_a_day_with_a_clock_change(local: Store, zone_day: date, count: int) -> None:
     start, end = BERLIN.bounds(zone_day)
     async with local.db.write() as session:
         await activities.record(session, local.user_id, [activity(EDITOR, start, end - start)])
         await rollups.recompute(session, local.user_id, zone_day, BERLIN)
-        sums = list(await session.scalars(select(schema.RollupHour.milliseconds)))
-    assert sums == [3_600_000] * hours
+        [top] = await session.scalars(select(schema.RollupFacts.top))
+    assert [_named(shares) for shares in hours.unpacked(top).values()] == [[("Editor", 3_600_000)]] * count

@@ -6,18 +6,16 @@ reading its thousands of activities again. Moments are milliseconds since 1970, 
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, null
 
-from productify.clock import LocalDays
 from productify.domain import AT_KEYBOARD, AWAY_STATES, FocusBlock, State, Totals
 from productify.store.blocks import longest_block
 from productify.store.schema.types import EPOCH, MILLISECOND
 
-_HOUR = timedelta(hours=1)
 _SHORT_BREAK = 5 * 60_000
 
 
@@ -137,21 +135,6 @@ def active_stretches(runs: Iterable[Run]) -> list[tuple[datetime, datetime]]:
         else:
             stretches.append((start, end))
     return [(moment(start), moment(end)) for start, end in stretches]
-
-
-def hours_of(day: date, days: LocalDays, stretches: Sequence[Stretch | Run]) -> list[tuple[datetime, datetime]]:
-    """Return the clock hours of `day` (UTC), more of them where its `stretches` lie beyond it.
-
-    That happens to a traveller: the day was another one where it was recorded.
-    """
-    hours = days.hours(day)
-    first = min((stretch.start for stretch in stretches), default=None)
-    last = max((stretch.end for stretch in stretches), default=None)
-    while first is not None and first < milliseconds(hours[0][0]):
-        hours.insert(0, (hours[0][0] - _HOUR, hours[0][0]))
-    while last is not None and last > milliseconds(hours[-1][1]):
-        hours.append((hours[-1][1], hours[-1][1] + _HOUR))
-    return hours
 
 
 def milliseconds(value: datetime) -> int:

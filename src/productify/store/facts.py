@@ -1,4 +1,4 @@
-"""One row a local day: its sums, its longest focus block, the bounds of its active time, and its course."""
+"""One row a local day: its sums, its longest focus block, the bounds of its active time, its hours and its course."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.domain import FocusBlock, Totals
-from productify.store import course
+from productify.store import course, hours
 from productify.store.course import Run, moment
+from productify.store.hours import Top
 from productify.store.schema import RollupFacts
 from productify.store.sql import since_1970
 
@@ -28,6 +29,7 @@ class DayFacts(NamedTuple):
     focus_end: int | None
     first_active: int | None
     last_active: int | None
+    top: list[list[Any]] | None
     runs: list[int] | None
 
     @property
@@ -40,15 +42,25 @@ class DayFacts(NamedTuple):
         """The course of the day; empty where it was not asked for."""
         return course.unpacked(self.runs or ())
 
+    @property
+    def hours(self) -> Top:
+        """The greatest apps and sites of each hour; empty where the course was not asked for."""
+        return hours.unpacked(self.top or ())
+
+
+NAMES = (*Totals.__slots__, "focus_start", "focus_end", "first_active", "last_active", "top", "runs")
+"""The columns of what is told of a day."""
 
 _COLUMNS = RollupFacts.__table__.c
+_IS_ASKED = _COLUMNS.local_day.in_(bindparam("courses_of", expanding=True))
 _MOMENTS = (_COLUMNS.focus_start, _COLUMNS.focus_end, _COLUMNS.first_active, _COLUMNS.last_active)
 _READ = (
     select(
         _COLUMNS.local_day,
         *(_COLUMNS[name] for name in Totals.__slots__),
         *(since_1970(column) for column in _MOMENTS),
-        case((_COLUMNS.local_day.in_(bindparam("courses_of", expanding=True)), _COLUMNS.runs)),
+        case((_IS_ASKED, _COLUMNS.top)),
+        case((_IS_ASKED, _COLUMNS.runs)),
     )
     .where(_COLUMNS.user_id == bindparam("user_id"), _COLUMNS.local_day.between(bindparam("first"), bindparam("last")))
     .order_by(_COLUMNS.local_day)
@@ -58,13 +70,13 @@ _READ = (
 async def read(
     session: AsyncSession, user_id: str, first: date, last: date, courses_of: Collection[date] = ()
 ) -> list[DayFacts]:
-    """Return the local days `first` to `last` that have anything on them, in order; some with their course."""
+    """Return the local days `first` to `last` with anything on them, in order; some with their hours and course."""
     asked = {"user_id": user_id, "first": first, "last": last, "courses_of": list(courses_of)}
     return [DayFacts._make(row) for row in await session.execute(_READ, asked)]
 
 
-def as_columns(runs: Sequence[Run]) -> dict[str, Any]:
-    """Return what a day of this course is kept as."""
+def as_columns(runs: Sequence[Run], top: Top) -> dict[str, Any]:
+    """Return what a day of this course and these hours is kept as."""
     totals, block, active = course.totals(runs), course.focus(runs), course.active_stretches(runs)
     return {
         **{name: getattr(totals, name) for name in Totals.__slots__},
@@ -72,6 +84,7 @@ def as_columns(runs: Sequence[Run]) -> dict[str, Any]:
         "focus_end": block.end if block else None,
         "first_active": active[0][0] if active else None,
         "last_active": active[-1][1] if active else None,
+        "top": hours.packed(top),
         "runs": course.packed(runs),
     }
 

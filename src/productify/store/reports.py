@@ -13,10 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from productify.clock import LocalDays
 from productify.domain import Block, Dashboard, FigureSet, Period, PeriodKind, Share, State, TimelineDay, Totals
 from productify.store import bars, comparison, course, facts, tally
-from productify.store.rollups import ACTIVE, PART
 from productify.store.schema import Activity, RollupDay
 from productify.store.sql import milliseconds_between, of_days, touching
-from productify.store.tally import Part
+from productify.store.tally import ACTIVE, PART, Part
 
 _LONGEST_DAY = 50_000
 _TITLES = 500
@@ -68,9 +67,10 @@ async def dashboard(session: AsyncSession, user_id: str, period: Period, now: da
     here = [day for day in found if day.local_day in period]
     before, focus_before = comparison.before(found, reach)
     runs = here[0].course if is_day and here else []
+    top = here[0].hours if is_day and here else {}
     parts = await _parts(session, user_id, period.first, period.last)
     if is_day:
-        chart = await bars.of_hours(session, user_id, period.first, runs, days)
+        chart = await bars.of_hours(session, user_id, period.first, runs, top, days)
     else:
         chart = bars.of_days(period, here, days)
     return Dashboard(

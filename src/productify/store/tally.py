@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, func, literal_column, or_
 
 from productify.domain import AT_KEYBOARD, Band, Share, Totals, band_of
+from productify.store.schema import Activity
 
 T = TypeVar("T")
 UNCLASSIFIED = "unclassified"
@@ -22,6 +23,21 @@ class Part(NamedTuple):
     productivity: int
     cause: str
     milliseconds: int
+
+
+_NONE: ColumnElement[str] = literal_column("''")  # spelt out: to PostgreSQL, two parameters are two expressions
+PART: tuple[Any, ...] = (
+    Activity.app_name,
+    func.coalesce(Activity.app_id, _NONE),
+    func.coalesce(Activity.site, _NONE),
+    func.coalesce(Activity.category, _NONE),
+    func.coalesce(Activity.productivity, literal_column("0")),
+    func.coalesce(Activity.cause, _NONE),
+)
+"""What the time of activities is told apart by: the fields of Part but for the sum."""
+
+ACTIVE = or_(Activity.cause.is_(None), Activity.cause.in_(AT_KEYBOARD))
+"""Whether somebody was at the keyboard."""
 
 
 def at_keyboard(columns: Any) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from productify.store.schema.calendar import CalendarEvent
 from productify.store.schema.focus import FocusSession
 from productify.store.schema.goal import Goal
 from productify.store.schema.integration import Integration
-from productify.store.schema.rollup import RollupDay, RollupDirty, RollupFacts, RollupHour
+from productify.store.schema.rollup import RollupDay, RollupDirty, RollupFacts
 from productify.store.schema.rule import Category, ClassificationRule
 from productify.store.schema.screenshot import Screenshot
 from productify.store.schema.team import Team, TeamInvite, TeamMember
@@ -28,7 +28,6 @@ __all__ = [
     "RollupDay",
     "RollupDirty",
     "RollupFacts",
-    "RollupHour",
     "Screenshot",
     "Team",
     "TeamInvite",

@@ -10,7 +10,6 @@ from sqlalchemy import BigInteger, ForeignKey, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from productify.store.schema.base import DERIVED, Base
-from productify.store.schema.types import UtcDateTime
 
 _Owner = Annotated[str, mapped_column(String(36), ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)]
 _Day = Annotated[date, mapped_column(primary_key=True)]
@@ -38,28 +37,11 @@ class RollupDay(Base):
     milliseconds: Mapped[_Milliseconds]
 
 
-class RollupHour(Base):
-    """How long one clock hour of a local day was one thing; only the most recent days have any."""
-
-    __tablename__ = "rollup_hours"
-    __table_args__ = _CLUSTERED
-
-    user_id: Mapped[_Owner]
-    local_day: Mapped[_Day]
-    hour_start: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
-    app_name: Mapped[_Text]
-    app_id: Mapped[_Text]
-    site: Mapped[_Text]
-    category: Mapped[str] = mapped_column(String(100), primary_key=True)
-    productivity: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
-    cause: Mapped[str] = mapped_column(String(20), primary_key=True)
-    milliseconds: Mapped[_Milliseconds]
-
-
 class RollupFacts(Base):
-    """One row a local day: its sums, its longest focus block, its first and last active moment, and its course.
+    """One row a local day: its sums, its longest focus block, its first and last active moment, its hours and course.
 
-    `runs` is last, as it is long and most questions do not need it; what it holds is said in `store.course`.
+    `top` holds the greatest apps and sites of each hour (see `store.hours`), `runs` the course (see `store.course`).
+    They are last, as they are long and most questions do not need them.
     """
 
     __tablename__ = "rollup_facts"
@@ -77,6 +59,7 @@ class RollupFacts(Base):
     focus_end: Mapped[datetime | None]
     first_active: Mapped[datetime | None]
     last_active: Mapped[datetime | None]
+    top: Mapped[list[Any]]
     runs: Mapped[list[Any]]
 
 
