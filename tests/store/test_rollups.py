@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from productify.clock import LocalDays
 from productify.domain import AT_KEYBOARD, Activity, InputGap, Share, Totals
 from productify.ids import uuid7
-from productify.store import activities, course, hours, rollups, schema
+from productify.store import activities, course, hours, reports, rollups, schema
 from productify.store.course import Kind, Run
 from store import making
 from store.conftest import Store
@@ -212,6 +212,16 @@ async def test_settling_tells_nobody_and_clean_days_are_only_read(store: Store) 
     assert store.told == []
     async with store.db.write():  # would wait for ever if settling wanted to write
         await rollups.settle(store.db, store.user_id, *EVER, BERLIN)
+
+
+async def test_a_settled_session_reads_what_adds_up(store: Store) -> None:
+    rows = day_of_work(at("2026-05-04 08:00"), [(EDITOR, 30), (MAIL, 5)])
+    for count in (1, 2):
+        async with store.db.write() as session:
+            await activities.record(session, store.user_id, rows[:count])
+        for _look in range(2):
+            async with rollups.settled(store.db, store.user_id, *EVER, BERLIN) as session:
+                assert await reports.totals(session, store.user_id, *EVER) == expected(rows[:count])
 
 
 async def test_differences_name_the_day(store: Store) -> None:

@@ -36,8 +36,7 @@ class Reports:
     async def dashboard(self, period: Period) -> Dashboard:
         """Return all that the dashboard shows of `period`, compared with the one before."""
         days = self.local_days()
-        await rollups.settle(self.db, self.user_id, period.before().first, period.last, days)
-        async with self.db.read() as session:
+        async with rollups.settled(self.db, self.user_id, period.before().first, period.last, days) as session:
             return await reports.dashboard(session, self.user_id, period, self.clock.now(), days)
 
     async def timeline(self, day: date) -> TimelineDay:
@@ -53,14 +52,12 @@ class Reports:
 
     async def totals(self, first: date, last: date) -> Totals:
         """Return the sums of the local days `first` to `last`."""
-        await rollups.settle(self.db, self.user_id, first, last, self.local_days())
-        async with self.db.read() as session:
+        async with rollups.settled(self.db, self.user_id, first, last, self.local_days()) as session:
             return await reports.totals(session, self.user_id, first, last)
 
     async def shares(self, first: date, last: date, by: FigureSet) -> tuple[Share, ...]:
         """Return the sums of `first` to `last` by app, site, category, title or verdict, greatest first."""
-        await rollups.settle(self.db, self.user_id, first, last, self.local_days())
-        async with self.db.read() as session:
+        async with rollups.settled(self.db, self.user_id, first, last, self.local_days()) as session:
             return await reports.shares(session, self.user_id, first, last, by)
 
     async def activities(self, first: date, last: date) -> list[Activity]:

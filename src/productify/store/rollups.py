@@ -1,10 +1,12 @@
 """Sums of activities per local day, made anew for days that changed, before somebody reads them."""
 
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Table, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.clock import LocalDays
@@ -18,6 +20,13 @@ from productify.store.tally import Part
 _DAYS_AT_ONCE = 8
 _KEPT = cast("Table", RollupDay.__table__)
 _FACTS = cast("Table", RollupFacts.__table__)
+
+_MARKS = RollupDirty.__table__.c
+_DIRTY = (
+    select(_MARKS.local_day)
+    .where(_MARKS.user_id == bindparam("user_id"), _MARKS.local_day.between(bindparam("first"), bindparam("last")))
+    .order_by(_MARKS.local_day)
+)
 
 
 class _Day(NamedTuple):
@@ -35,6 +44,18 @@ async def settle(db: Database, user_id: str, first: date, last: date, days: Loca
         async with db.write() as session:
             for day in part:
                 await recompute(session, user_id, day, days)
+
+
+@asynccontextmanager
+async def settled(db: Database, user_id: str, first: date, last: date, days: LocalDays) -> AsyncIterator[AsyncSession]:
+    """Give a session that reads, in which the sums of the local days `first` to `last` are up to date."""
+    async with db.read() as session:
+        if not await _dirty(session, user_id, first, last):
+            yield session
+            return
+    await settle(db, user_id, first, last, days)
+    async with db.read() as session:
+        yield session
 
 
 async def recompute(session: AsyncSession, user_id: str, day: date, days: LocalDays) -> None:
@@ -95,9 +116,7 @@ async def _stretches(session: AsyncSession, user_id: str, day: date, days: Local
 
 
 async def _dirty(session: AsyncSession, user_id: str, first: date, last: date) -> list[date]:
-    marks = RollupDirty.__table__.c
-    query = select(marks.local_day).where(marks.user_id == user_id, marks.local_day.between(first, last))
-    return list(await session.scalars(query.order_by(marks.local_day)))
+    return list(await session.scalars(_DIRTY, {"user_id": user_id, "first": first, "last": last}))
 
 
 async def _settled(session: AsyncSession, user_id: str) -> list[date]:
