@@ -51,6 +51,8 @@ class EngineRoom:
 
         `timeout` in seconds bounds the wait: a hanging disk must not keep the app from quitting.
         """
+        if self._thread.ident is None:
+            self._loop.close()
         if not self._thread.is_alive():
             return
         closing = asyncio.run_coroutine_threadsafe(self._close(), self._loop)
@@ -67,9 +69,8 @@ class EngineRoom:
 
     async def _close(self) -> None:
         assert self._service is not None
-        if not self._service.done():
-            self._service.cancel()
-        elif not _failed(self._service):
+        await asyncio.wait([self._service])  # not cancelled: an upgrade is better done than begun
+        if not _failed(self._service):
             await self._service.result().close()
 
     def _run(self) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 from productify.errors import KnownError
 
 _log = logging.getLogger(__name__)
-_CANCEL_SECONDS = 3.0
+_CANCEL_SECONDS = 6.0
+"""Longer than the database waits for another program: what has begun to be written is written."""
+
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 300.0
 _HEALTHY_SECONDS = 60.0
 
@@ -24,7 +26,7 @@ class Supervisor:
         self._tasks.append(asyncio.create_task(_restarting(name, run), name=name))
 
     async def stop(self) -> None:
-        """Cancel every task and wait until they have ended, at most three seconds."""
+        """Cancel every task and wait until they have ended, at most six seconds."""
         for task in self._tasks:
             task.cancel()
         if self._tasks:

@@ -55,16 +55,13 @@ class Upkeep:
     async def back_up_today(self) -> None:
         """Make today's backup unless it is there; where that cannot be done the log says why."""
         day = await self.reports.today()
-        unwanted = threading.Event()
         try:
-            made = await asyncio.to_thread(backup.daily, self.data_dir.database, self.data_dir.backups, day, unwanted)
+            made = await self._daily(day)
         except KnownError as error:
             _log.warning("%s", error)
         else:
             if made:
                 _log.info("daily backup written to %s", made)
-        finally:
-            unwanted.set()  # a copy of gigabytes must not keep the app from quitting; tomorrow's comes soon enough
 
     async def check(self) -> list[str]:
         """Return what is wrong with the store, in sentences; an empty list where nothing is."""
@@ -77,6 +74,18 @@ class Upkeep:
     async def storage(self) -> Storage:
         """Return the sizes of what is stored and the newest daily backup."""
         return await asyncio.to_thread(self._storage)
+
+    async def _daily(self, day: date) -> Path | None:
+        """Make the backup of `day` in a thread; a quit gives it up, as a copy of gigabytes must not hold it up."""
+        unwanted = threading.Event()
+        folder = self.data_dir.backups
+        copying = asyncio.ensure_future(asyncio.to_thread(backup.daily, self.data_dir.database, folder, day, unwanted))
+        try:
+            return await asyncio.shield(copying)
+        except asyncio.CancelledError:
+            unwanted.set()
+            await asyncio.wait([copying])
+            raise
 
     def _storage(self) -> Storage:
         dailies = backup.dailies(self.data_dir.backups)

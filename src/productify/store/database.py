@@ -1,6 +1,5 @@
 """The one door to the database: a writer, two readers, and who is told of a commit."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,16 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import (
-    AsyncEngine,
-    AsyncSession,
-    AsyncSessionTransaction,
-    async_sessionmaker,
-    create_async_engine,
-)
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from productify.store.changes import StoreSession, touched
 from productify.store.failures import known_failures
+from productify.store.uncut import UncutSession, uncut
 
 _READERS = 2
 _WAIT_SECONDS = 60
@@ -52,12 +46,13 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncSession]:
         """Give the session that may write, one at a time; commits at the end, rolls back on any exception.
 
-        The write lock is taken at the first statement. Never write within a write.
+        The write lock is taken at the first statement. Never write within a write. A cancellation waits for what the
+        session does, so it ends a transaction only where the block waits for something else.
         """
         with known_failures():
             async with self._writing() as session:
-                async with _EndedWhole(session.begin()):
-                    yield session
+                yield session
+                await session.commit()
                 names = touched(session.sync_session)
         if names and self._tell is not None:
             self._tell(names)
@@ -66,7 +61,7 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Give a session that sees one unchanging state of the database and cannot write."""
         with known_failures():
-            async with self._reading() as session, _EndedWhole(session.begin()):
+            async with self._reading() as session:
                 yield session
 
     async def checkpoint(self) -> None:
@@ -84,31 +79,16 @@ class Database:
         await self.writer.dispose()
 
     async def _pragma(self, pragma: str) -> int:
-        """Ask on the writer's own connection, outside of any transaction; its own commits do not count as others'."""
         with known_failures():
-            async with self.writer.connect() as connection:
-                driver = (await connection.get_raw_connection()).driver_connection
-                assert driver is not None
-                async with driver.execute(f"PRAGMA {pragma}") as cursor:
-                    return int((await cursor.fetchone())[0])
+            return await uncut(self._answered(pragma))
 
-
-class _EndedWhole:
-    """A transaction whose end, once begun, is not cut off by a cancellation: that would break its connection."""
-
-    def __init__(self, transaction: AsyncSessionTransaction) -> None:
-        self._transaction = transaction
-
-    async def __aenter__(self) -> None:
-        await self._transaction.__aenter__()
-
-    async def __aexit__(self, *raised: Any) -> None:
-        ending = asyncio.ensure_future(self._transaction.__aexit__(*raised))
-        try:
-            await asyncio.shield(ending)
-        except asyncio.CancelledError:
-            await asyncio.wait([ending])
-            raise
+    async def _answered(self, pragma: str) -> int:
+        """Ask on the writer's own connection, outside of any transaction; its own commits do not count as others'."""
+        async with self.writer.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None
+            async with driver.execute(f"PRAGMA {pragma}") as cursor:
+                return int((await cursor.fetchone())[0])
 
 
 def database_url(path_or_url: Path | str) -> URL:
@@ -119,8 +99,8 @@ def database_url(path_or_url: Path | str) -> URL:
     return url.set(drivername=_ASYNC_DRIVERS.get(url.get_backend_name(), url.drivername))
 
 
-def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
-    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=StoreSession)
+def _sessions(engine: AsyncEngine) -> async_sessionmaker[UncutSession]:
+    return async_sessionmaker(engine, class_=UncutSession, expire_on_commit=False, sync_session_class=StoreSession)
 
 
 def _engine(url: URL, size: int, begin: str, *pragmas: str) -> AsyncEngine:
