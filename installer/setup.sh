@@ -45,6 +45,7 @@ bin:firefox-esr|firefox-esr
 bin:tint2|tint2
 bin:dunst|dunst
 bin:notify-send|libnotify-bin
+bin:gio|libglib2.0-bin
 bin:dbus-daemon|dbus
 bin:dbus-launch|dbus-x11
 bin:gdbus|libglib2.0-bin
