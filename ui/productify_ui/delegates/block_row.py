@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -10,6 +10,7 @@ from productify.domain import Block
 from productify_ui.models.blocks import BLOCK, Column
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, elided_text, fill_round
+from productify_ui.widgets.table import RowTable
 from productify_ui.widgets.tile import Face, paint_face
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,10 +24,11 @@ class BlockRow(QStyledItemDelegate):
         look: Look,
         face_of: Callable[[Block], Face],
         colour_of: Callable[[Block], str | None],
-        parent: QObject | None = None,
+        view: RowTable,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(view)
         self._look = look
+        self._view = view
         self._face_of = face_of
         self._colour_of = colour_of
 
@@ -37,7 +39,7 @@ class BlockRow(QStyledItemDelegate):
         block: Block = index.data(BLOCK)
         painter.save()
         antialiased(painter)
-        self._paint_ground(painter, option)
+        self._paint_ground(painter, option, index)
         cell = QRectF(option.rect)
         pad = self._look.theme.metric("table.side")
         cell.adjust(pad, 0, -pad if index.column() == Column.DURATION else 0, 0)
@@ -53,19 +55,35 @@ class BlockRow(QStyledItemDelegate):
                 self._write(painter, cell, text, "body", "text-secondary")
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._look.theme
         rect = QRectF(option.rect)
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("accent-soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif index.row() == self._view.lit:
             painter.fillRect(rect, theme.colour("surface-hover"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("grid"))
+        if self._view.ring_shown and self._view.currentIndex().row() == index.row():
+            self._paint_ring(painter, rect, index.column())
+
+    def _paint_ring(self, painter: QPainter, cell: QRectF, column: int) -> None:
+        """Draw this cell's part of the ring around the row that the keyboard is on."""
+        theme = self._look.theme
+        width, colour = theme.metric("size.focus-ring"), theme.colour("focus-ring")
+        edges = [
+            QRectF(cell.left(), cell.top(), cell.width(), width),
+            QRectF(cell.left(), cell.bottom() - width, cell.width(), width),
+        ]
+        if column == 0:
+            edges.append(QRectF(cell.left(), cell.top(), width, cell.height()))
+        if column == Column.DURATION:
+            edges.append(QRectF(cell.right() - width, cell.top(), width, cell.height()))
+        for edge in edges:
+            painter.fillRect(edge, colour)
 
     def _paint_activity(self, painter: QPainter, cell: QRectF, block: Block, text: str) -> None:
         theme = self._look.theme
-        side = theme.metric("timeline.tile")
+        side = theme.scaled("timeline.tile")
         face = self._face_of(block)
         place = QRectF(cell.left(), round(cell.center().y() - side / 2), side, side)
         if block.cause is not None and face.glyph:
@@ -86,7 +104,7 @@ class BlockRow(QStyledItemDelegate):
         colour = self._colour_of(block)
         if colour is None:
             return
-        theme, side = self._look.theme, self._look.theme.metric("chip.swatch")
+        theme, side = self._look.theme, self._look.theme.scaled("chip.swatch")
         mark = QRectF(cell.left(), cell.center().y() - side / 2, side, side)
         fill_round(painter, mark, theme.metric("radius.swatch"), QColor(colour))
         self._write(painter, cell.adjusted(side + theme.metric("space.3"), 0, 0, 0), text, "body", "text-secondary")

@@ -13,7 +13,6 @@ class SettingsWords:
     search = Phrase("Search settings")
     sections = Phrase("Sections of the settings")
     saved = Phrase("All changes saved")
-    saving = Phrase("Saving")
     nothing_found = Phrase("No setting matches “{words}”.")
     add = Phrase("Add")
     add_to = Phrase("Add to: {title}")

@@ -51,6 +51,9 @@ class TimelineWords:
     empty_title = Phrase("Nothing was recorded on this day")
     empty_hint = Phrase("Days with activity show here, second by second.")
 
+    filtered_title = Phrase("Nothing matches the filters")
+    filtered_hint = Phrase("Show other categories or shorter activities.")
+
     inspector = Phrase("Selected activity")
     close_inspector = Phrase("Close")
     time = Phrase("Time")

@@ -93,7 +93,8 @@ class Menu(QMenu):
         """Add an action behind a square of `colour`; a check mark stands at the one in force."""
         action = self.add(text)
         action.setIcon(QIcon(self._swatch(colour, checked=checked)))
-        action.setCheckable(False)
+        action.setCheckable(True)
+        action.setChecked(checked)
         return action
 
     def _symbol(self, name: str) -> QIcon:

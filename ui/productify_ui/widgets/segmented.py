@@ -4,15 +4,20 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from productify.domain import Band
 from productify_ui.widgets.base import Focusable
-from productify_ui.widgets.look import Look
-from productify_ui.widgets.paint import antialiased, fill_round, focus_ring, stroke_round
+from productify_ui.widgets.look import Look, band_colour
+from productify_ui.widgets.paint import antialiased, band_glyph, fill_round, focus_ring, stroke_round
 
 _PAD = 2
 
 
 class Segmented(Focusable):
-    """Choices as (key, text); arrow keys, Home, End and the mouse choose. `chosen` carries the key."""
+    """Choices as (key, text); arrow keys, Home, End and the mouse choose. `chosen` carries the key.
+
+    With `bands` the choices are verdicts, and the one that is on bears its glyph. `fill` lets them share all the width
+    that there is.
+    """
 
     chosen = Signal(str)
 
@@ -23,16 +28,21 @@ class Segmented(Focusable):
         name: str,
         *,
         small: bool = False,
+        fill: bool = False,
+        bands: tuple[Band, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, parent)
+        self._fill = fill
+        self._bands = bands
         self._choices = choices
         self._name = name
         self._small = small
         self._index = 0
         self._hovered = -1
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy.Policy.Expanding if fill else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
         self._tell_name()
 
     @property
@@ -65,6 +75,8 @@ class Segmented(Focusable):
             if on:
                 fill_round(painter, cell, radius - _PAD, theme.colour("segment-active"))
                 stroke_round(painter, cell, radius - _PAD, theme.colour("hairline-strong"))
+            if on and self._bands:
+                cell = self._paint_glyph(painter, cell, index)
             painter.setPen(theme.colour("text-primary" if on or index == self._hovered else "text-secondary"))
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, self._choices[index][1])
         if self.ring_shown:
@@ -96,6 +108,16 @@ class Segmented(Focusable):
         else:
             self._take(target)
 
+    def _paint_glyph(self, painter: QPainter, cell: QRectF, index: int) -> QRectF:
+        """Draw the glyph of a verdict and return the room that is left for its name."""
+        theme, band = self.theme, self._bands[index]
+        side, gap = theme.scaled("segmented.glyph"), theme.metric("space.2")
+        text = theme.font_metrics("small-strong").horizontalAdvance(self._choices[index][1])
+        left = cell.center().x() - (text + side + gap) / 2
+        place = QRectF(left, cell.center().y() - side / 2, side, side)
+        band_glyph(painter, band, place, theme.colour(band_colour(band)))
+        return cell.adjusted(side + gap, 0, 0, 0)
+
     def _take(self, index: int) -> None:
         if index < 0 or index == self._index:
             return
@@ -113,16 +135,24 @@ class Segmented(Focusable):
         return next((index for index, cell in enumerate(self._cells()) if cell.contains(where)), -1)
 
     def _cells(self) -> list[QRectF]:
-        left, cells = float(_PAD + 1), []
-        for width in self._widths():
+        left, cells, widths = float(_PAD + 1), [], self._widths()
+        if self._fill:
+            spare = (self.width() - 2 * _PAD - 2 - sum(widths)) / len(widths)
+            widths = [width + spare for width in widths]
+        for width in widths:
             cells.append(QRectF(left, _PAD + 1, width, self.height() - 2 * _PAD - 2))
             left += width
         return cells
 
     def _widths(self) -> list[float]:
+        """Return how much room each choice asks for."""
         pad = self.theme.px("segmented.pad-small" if self._small else "segmented.pad")
         metrics = self.theme.font_metrics("small-strong")
-        return [round(metrics.horizontalAdvance(text)) + 2 * pad for _, text in self._choices]
+        widths: list[float] = [round(metrics.horizontalAdvance(text)) + 2 * pad for _, text in self._choices]
+        if self._bands:
+            glyph = self.theme.scaled("segmented.glyph") + self.theme.metric("space.2")
+            widths = [round(width + glyph) for width in widths]
+        return widths
 
     def _tell_name(self) -> None:
         self.setAccessibleName(f"{self._name}: {self._choices[self._index][1]}")

@@ -42,7 +42,7 @@ class Select(PaintedButton):
         fill_round(painter, rect, radius, theme.colour("surface-sunken" if self.isEnabled() else "surface"))
         stroke_round(painter, rect, radius, theme.colour("text-tertiary" if self.hovered else "hairline-strong"))
         left = self._paint_swatch(painter, rect)
-        side = theme.px("size.icon-s")
+        side = theme.scaled("size.icon-s")
         right = rect.right() - theme.px("space.5") - side
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text-primary" if self.isEnabled() else "text-disabled"))
@@ -58,7 +58,7 @@ class Select(PaintedButton):
         left = theme.metric("space.5")
         if self._swatch is None:
             return left
-        side = theme.metric("chip.swatch")
+        side = theme.scaled("chip.swatch")
         mark = QRectF(left, rect.center().y() - side / 2, side, side)
         fill_round(painter, mark, theme.metric("radius.swatch"), QColor(self._swatch))
         return left + side + theme.metric("space.4")

@@ -19,7 +19,7 @@ class Symbol(Painted):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        side = self.theme.px("size.icon")
+        side = self.theme.scaled("size.icon")
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -87,20 +87,27 @@ class ManyControl(Control):
     def __init__(self, look: Look, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(look, setting, parent)
         self.select = Select(look, title_of(setting), self)
-        self.select.setFixedWidth(look.theme.scaled("settings.select"))
         self.select.clicked.connect(self._open)
+        self._value: Value = setting.default
         self._hold(self.select)
+        look.theme.changed.connect(self._size)
+        self._size()
 
     def show_value(self, value: Value) -> None:
+        self._value = value
         texts = dict(choices_of(self.setting))
         self.select.show_choice(texts.get(value, str(value)))
+
+    @Slot()
+    def _size(self) -> None:
+        self.select.setFixedWidth(self.look.theme.scaled("settings.select"))
 
     @Slot()
     def _open(self) -> None:
         menu = Menu(self.look, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for value, text in choices_of(self.setting):
-            menu.add(text).triggered.connect(partial(self._choose, value))
+            menu.add(text, "check" if value == self._value else None).triggered.connect(partial(self._choose, value))
         menu.popup(self.select.mapToGlobal(self.select.rect().bottomLeft()))
 
     def _choose(self, value: Value, _checked: bool = False) -> None:
@@ -120,13 +127,20 @@ class ListControl(Control):
         look.dress(self.field)
         self.field.setPlaceholderText(getattr(settings_words, _PLACEHOLDERS[setting.key]))
         self.field.setAccessibleName(settings_words.add_to.format(title=title_of(setting)))
-        self.field.setFixedWidth(theme.scaled("settings.field"))
         self.field.returnPressed.connect(self._add)
         self.button = Button(look, settings_words.add, icon="plus", parent=self)
         self.button.clicked.connect(self._add)
         self._flow.addWidget(self.field)
         self._flow.addWidget(self.button)
         self.setFocusProxy(self.field)
+        theme.changed.connect(self._size)
+        self._size()
+
+    @Slot()
+    def _size(self) -> None:
+        self.field.setFont(self.look.theme.font("body"))
+        self.field.setFixedHeight(self.look.theme.scaled("size.control"))
+        self.field.setFixedWidth(self.look.theme.scaled("settings.field"))
 
     def show_value(self, value: Value) -> None:
         texts = value if isinstance(value, tuple) else ()

@@ -1,29 +1,24 @@
 """The settings page: sections, the settings themselves, and the state of this device."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from productify.errors import KnownError
 from productify.settings import SETTINGS, Section, Setting, Value
 from productify_ui.text import formats
-from productify_ui.text.settings import section_name, settings_words
+from productify_ui.text.settings import settings_words
 from productify_ui.text.words import words
 from productify_ui.views.context import ViewContext
 from productify_ui.views.page import Page
+from productify_ui.views.settings.contents import Contents
 from productify_ui.views.settings.form import SectionCard
 from productify_ui.views.settings.status_cards import DesktopCard, DeviceCard
 from productify_ui.widgets.label import Label
-from productify_ui.widgets.nav_item import NavItem
-from productify_ui.widgets.scroll import ScrollColumn
 from productify_ui.widgets.symbol import Symbol
 from productify_ui.widgets.toast import News
 
-_ICONS = {
-    Section.GENERAL: "sliders-horizontal",
-    Section.TRACKING: "activity",
-    Section.PRIVACY: "shield",
-    Section.APPEARANCE: "palette",
-}
+_ANY_WIDTH = 16_777_215
 
 
 class SettingsPage(Page):
@@ -33,20 +28,17 @@ class SettingsPage(Page):
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(words.settings, context, parent)
-        self.search = QLineEdit(self)
-        self.look.dress(self.search)
-        self.search.setPlaceholderText(settings_words.search)
-        self.search.setAccessibleName(settings_words.search)
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._search)
+        self.contents = Contents(self.look, self)
+        self.search = self.contents.search
         self.sections = [self._section(section) for section in Section]
         self.desktop = DesktopCard(self.look, self)
         self.device = DeviceCard(self.look, self)
         self.nothing = Label(self.look, role="body", tone="text-tertiary", parent=self)
         self.nothing.hide()
-        self.saved = self._saved_note()
-        self.header.add_right(self.saved)
+        self.header.add_right(self._saved_note())
         self._lay_out()
+        self.search.textChanged.connect(self._search)
+        self.contents.chosen.connect(self._go_to)
         self.shortcut("/", self._focus_search)
         context.preferences.changed.connect(self._show_settings)
         self._show_settings()
@@ -60,63 +52,80 @@ class SettingsPage(Page):
         self.device.show_storage(storage.database_bytes, storage.backup_bytes, last, str(storage.folder))
 
     def set_compact(self, compact: bool) -> None:
-        self._state.setVisible(not compact)
-        self._pad()
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _lay_out(self) -> None:
-        theme = self.theme
+        self._state = self._side()
+        self._below = False
         self._form = QVBoxLayout()
         for section in self.sections:
             self._form.addWidget(section)
         self._form.addWidget(self.nothing)
         self._form.addStretch(1)
-        holder = QWidget(self)
-        holder.setLayout(self._form)
-        self._form.setContentsMargins(0, 0, theme.px("space.6"), 0)
         self._form.setSpacing(0)
-        self._scroll = ScrollColumn(self.look, holder, self)
-        self._scroll.setMaximumWidth(theme.scaled("settings.form") + theme.px("space.6"))
+        holder = self._sheet = QWidget(self)
+        holder.setLayout(self._form)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidget(holder)
+        holder.setAutoFillBackground(False)  # a scroll area fills what it is given
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.look.dress(self._scroll.verticalScrollBar())
+        self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._row = QHBoxLayout()
-        self._row.addLayout(self._navigation())
+        self._row.setSpacing(0)
+        self._row.addWidget(self.contents)
         self._row.addWidget(self._scroll, 1)
-        self._row.addWidget(self._side())
+        self._row.addWidget(self._state)
         self._row.addStretch(0)
         self.content.addLayout(self._row, 1)
-        self._pad()
+        self._arrange()
 
-    def _pad(self) -> None:
+    def _arrange(self) -> None:
+        """Keep everything in the middle of a large window; in a narrow one the device's state stands below the form.
+
+        The scroll bar lies in the gap beside the form.
+        """
         theme = self.theme
-        side = theme.px("size.page-padding-compact" if self.compact else "size.page-padding")
-        self._row.setContentsMargins(side, theme.px("space.2"), side, side)
-        self._row.setSpacing(theme.px("space.11"))
+        gap, bar = theme.px("space.11"), theme.px("settings.scroll-bar")
+        form, state = theme.scaled("settings.form"), theme.scaled("settings.state")
+        everything = theme.scaled("settings.nav") + gap + form + gap + state
+        least = theme.px("size.page-padding-compact" if self.compact else "size.page-padding")
+        side = max(least, (self.width() - everything) // 2)
+        below = self.width() < everything + 2 * least
+        self._move_state(below=below)
+        beside = (gap - bar) // 2
+        self.header.set_side(side)
+        self._row.setContentsMargins(side, theme.px("space.2"), least - bar if below else side, least)
+        self._form.setContentsMargins(gap, 0, 0 if below else beside, 0)
+        self._sheet.setMaximumWidth(_ANY_WIDTH if below else gap + form + beside)
+        self._state_column.setContentsMargins(0 if below else beside, 0, 0, 0)
+        self._state.setMinimumWidth(0 if below else state + beside)
+        self._state.setMaximumWidth(_ANY_WIDTH if below else state + beside)
 
-    def _navigation(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(1)
-        column.addWidget(self.search)
-        column.addSpacing(self.theme.px("space.5"))
-        self._group = QButtonGroup(self)
-        for section in Section:
-            item = NavItem(self.look, section.value, section_name(section), _ICONS[section], self)
-            item.setFixedWidth(self.theme.scaled("settings.nav"))
-            item.setChecked(section is Section.GENERAL)
-            self._group.addButton(item)
-            column.addWidget(item)
-        self._group.buttonClicked.connect(self._go_to)
-        self.search.setFixedWidth(self.theme.scaled("settings.nav"))
-        column.addStretch(1)
-        return column
+    def _move_state(self, *, below: bool) -> None:
+        if below == self._below:
+            return
+        self._below = below
+        (self._row if below else self._form).removeWidget(self._state)
+        target: QBoxLayout = self._form if below else self._row
+        target.insertWidget(target.count() - 1, self._state)
 
     def _side(self) -> QWidget:
-        self._state = QWidget(self)
-        self._state.setFixedWidth(self.theme.scaled("settings.state"))
-        column = QVBoxLayout(self._state)
-        column.setContentsMargins(0, 0, 0, 0)
+        side = QWidget(self)
+        column = self._state_column = QVBoxLayout(side)
         column.setSpacing(self.theme.px("size.gutter"))
         column.addWidget(self.desktop)
         column.addWidget(self.device)
         column.addStretch(1)
-        return self._state
+        return side
 
     def _saved_note(self) -> QWidget:
         note = QWidget(self)
@@ -147,10 +156,20 @@ class SettingsPage(Page):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(object)
-    def _go_to(self, item: NavItem) -> None:
+    def _go_to(self, section: Section) -> None:
         self.search.clear()
-        card = next(section for section in self.sections if section.section.value == item.key)
+        card = next(card for card in self.sections if card.section is section)
         self._scroll.verticalScrollBar().setValue(card.y())
+        self.contents.mark(section)
+
+    @Slot(int)
+    def _scrolled(self, top: int) -> None:
+        """Mark the section that stands at the top, or the last one once the end is reached."""
+        at_end = top and top == self._scroll.verticalScrollBar().maximum()
+        shown = [card for card in self.sections if not card.isHidden()]
+        above = [card for card in shown if card.y() <= top + self.theme.px("space.10")]
+        if shown:
+            self.contents.mark((shown if at_end else above or shown[:1])[-1].section)
 
     def _save(self, setting: Setting, value: Value) -> None:
         self.context.bridge.start(self._saving(setting, value))

@@ -50,8 +50,11 @@ class DesktopCard(Card):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, self.theme.px("space.2"))
         row.setSpacing(self.theme.px("space.4"))
-        row.addWidget(Symbol(self.look, icon, _TONES[worst] if worst else "text-tertiary", holder))
-        row.addWidget(Label(self.look, title, "card-title", parent=holder), 1)
+        symbol = Symbol(self.look, icon, _TONES[worst] if worst else "text-tertiary", holder)
+        row.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
+        heading = Label(self.look, title, "card-title", parent=holder)
+        heading.setWordWrap(True)
+        row.addWidget(heading, 1)
         return holder
 
     def _row(self, each: Capability) -> QWidget:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from math import log
+from math import ceil, log
 
 _MINUTE = 60_000
 _SHORTEST = 2 * _MINUTE
@@ -92,16 +92,37 @@ class Axis:
         return self.showing(middle - span / 2, middle + span / 2)
 
     def ticks(self, zone: tzinfo, apart: float) -> list[Tick]:
-        """Return the lines to draw: labelled ones at full local times at least `apart` pixels from each other."""
-        step = next((step for step in _STEPS if step / self.span * self.width >= apart), _STEPS[-1])
-        offset = self._offset(zone)
-        half = step // 2
-        first = int(-(-(self.start + offset) // half)) * half - offset
-        return [Tick(at, (at + offset) % step == 0) for at in range(first, int(self.end) + 1, half)]
+        """Return the lines to draw: labelled ones at full local times at least `apart` pixels from each other.
 
-    def _offset(self, zone: tzinfo) -> int:
-        offset = moment_of(self.start).astimezone(zone).utcoffset()
-        return round(offset.total_seconds() * 1000) if offset else 0
+        Where the clock is changed they follow the wall on either side; two that come too close there share one label.
+        """
+        step = next((step for step in _STEPS if step / self.span * self.width >= apart), _STEPS[-1])
+        half = step // 2
+        found: list[Tick] = []
+        labelled = -float(step)
+        for start, end, offset in self._stretches(zone):
+            for at in range(-(-(start + offset) // half) * half - offset, end, half):
+                major = (at + offset) % step == 0 and at - labelled >= half
+                labelled = at if major else labelled
+                found.append(Tick(at, major))
+        return found
+
+    def _stretches(self, zone: tzinfo) -> list[tuple[int, int, int]]:
+        """Return the view in pieces within which the clock is not changed, each with its offset from UTC."""
+        start, end = ceil(self.start), int(self.end) + 1
+        before, after = _offset(start, zone), _offset(end, zone)
+        if before == after:
+            return [(start, end, before)]
+        low, high = start, end
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if _offset(middle, zone) == before else (low, middle)
+        return [(start, high, before), (high, end, after)]
+
+
+def _offset(at: int, zone: tzinfo) -> int:
+    offset = moment_of(at).astimezone(zone).utcoffset()
+    return round(offset.total_seconds() * 1000) if offset else 0
 
 
 def moment_of(milliseconds: float) -> datetime:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from productify_ui.views.timeline.axis import Axis
 from productify_ui.views.timeline.lanes import Lane, Lanes, Piece, Placed
-from productify_ui.views.timeline.painter import LanePainter, Row
+from productify_ui.views.timeline.painter import Ghost, LaneKind, LanePainter, Row
 from productify_ui.widgets.base import Focusable
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, focus_ring
@@ -49,6 +49,7 @@ class LaneCanvas(Focusable):
         self._pressed: QPointF | None = None
         self._dragged = False
         self._lane = 0
+        self._ghost = Ghost.NOTHING
         self._still: QPixmap | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -73,6 +74,21 @@ class LaneCanvas(Focusable):
         self._lanes, self._now = lanes, now
         self._painter.zone = zone
         self._renew()
+
+    def show_ghost(self, ghost: Ghost) -> None:
+        """Show shapes of blocks that are coming, or that would stand here; blocks themselves show in front of them."""
+        if ghost is not self._ghost:
+            self._ghost = ghost
+            self._renew()
+
+    def set_wide(self, wide: bool) -> None:
+        """Let the lanes grow in a large window."""
+        growth = self.theme.metric("timeline.wide-growth") if wide else 1.0
+        if growth != self._painter.growth:
+            self._painter.growth = growth
+            self._painter.forget()
+            self.updateGeometry()
+            self._renew()
 
     def show_axis(self, axis: Axis) -> None:
         """Show another view of the day."""
@@ -253,6 +269,8 @@ class LaneCanvas(Focusable):
         painter.translate(self._left(), 0)
         self._painter.paint_scale(painter, self._axis)
         for row, lane in self._rows():
+            if self._ghost is not Ghost.NOTHING and row.kind is not LaneKind.AWAY:
+                self._painter.paint_ghosts(painter, row, self._axis.width, outlined=self._ghost is Ghost.EMPTY)
             for placed in lane.placed(self._axis):
                 self._painter.paint_block(painter, row, placed, self._axis, dpr)
         painter.end()
@@ -272,7 +290,7 @@ class LaneCanvas(Focusable):
         return QRectF(self._left(), 0, self._room(), self.height())
 
     def _left(self) -> float:
-        return self.theme.metric("timeline.label")
+        return self.theme.scaled("timeline.label")
 
     def _room(self) -> float:
         return max(1.0, self.width() - self._left() - self.theme.metric("timeline.edge-right"))

@@ -61,7 +61,7 @@ class HoverCard(Painted):
 
     def _paint_head(self, painter: QPainter, line: QRectF, block: Block) -> None:
         theme = self.theme
-        tile = theme.metric("timeline.hover-tile")
+        tile = theme.scaled("timeline.hover-tile")
         place = QRectF(line.left(), round(line.center().y() - tile / 2), tile, tile)
         paint_face(painter, self.look, self._presenter.face(block), place)
         left = tile + theme.metric("space.5")
@@ -100,7 +100,7 @@ class HoverCard(Painted):
         painter.setPen(tone)
         text = chip.adjusted(pad + glyph + theme.metric("space.3"), 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
-        side = theme.metric("chip.swatch")
+        side = theme.scaled("chip.swatch")
         mark = QRectF(line.left(), line.center().y() - side / 2, side, side)
         fill_round(painter, mark, theme.metric("radius.swatch"), QColor(self._presenter.colour(block) or ""))
         painter.setFont(theme.font("small"))
@@ -110,7 +110,7 @@ class HoverCard(Painted):
         elided_text(painter, room, self._presenter.category(block))
 
     def _head_height(self) -> float:
-        return max(self.theme.metric("timeline.hover-tile"), self.theme.line("card-title") + self.theme.line("small"))
+        return max(self.theme.scaled("timeline.hover-tile"), self.theme.line("card-title") + self.theme.line("small"))
 
     def _plate_size(self) -> QSize:
         theme = self.theme

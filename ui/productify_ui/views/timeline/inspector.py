@@ -4,14 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from productify.domain import AWAY_STATES, Band, Block, EditScope, Productivity, State, band_of
 from productify_ui.text.timeline import timeline_words as say
 from productify_ui.text.words import words
 from productify_ui.views.context import ViewContext
 from productify_ui.views.timeline.face import Presenter
-from productify_ui.widgets.base import Painted
+from productify_ui.widgets.base import Painted, without_access_key
 from productify_ui.widgets.button import Button, Kind, Size
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.popup import Menu
@@ -42,8 +42,11 @@ class Inspector(Painted):
         self._category: str | None = None
         self._productivity: int | None = None
         self.setAccessibleName(say.inspector)
-        self._column = QVBoxLayout(self)
+        self._outer = QVBoxLayout(self)
+        self._column = QVBoxLayout()
         self._build_head()
+        self._build_scroll()
+        self._build_who()
         self._build_facts()
         self._build_verdict()
         self._column.addStretch(1)
@@ -76,7 +79,10 @@ class Inspector(Painted):
         theme = self.theme
         self.setFixedWidth(theme.scaled("size.inspector"))
         side = theme.px("space.8") + theme.px("space.1")
-        self._column.setContentsMargins(side, theme.px("space.6"), side, theme.px("space.8"))
+        self._outer.setContentsMargins(0, theme.px("space.6"), 0, theme.px("space.8"))
+        self._outer.setSpacing(theme.px("space.5"))
+        for row in (self._head, self._column, self._foot):
+            row.setContentsMargins(side, 0, side, 0)
         self._column.setSpacing(theme.px("space.3"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -87,15 +93,33 @@ class Inspector(Painted):
         painter.end()
 
     def _build_head(self) -> None:
-        look, theme = self.look, self.theme
-        top = QHBoxLayout()
-        top.addWidget(Label(look, say.inspector, "card-title", parent=self), 1)
+        look = self.look
+        self._head = QHBoxLayout()
+        self._head.addWidget(Label(look, say.inspector, "card-title", parent=self), 1)
         self.close_button = Button(
             look, icon="x", kind=Kind.GHOST, size=Size.SMALL, name=say.close_inspector, parent=self
         )
         self.close_button.clicked.connect(self.closed)
-        top.addWidget(self.close_button)
-        self._column.addLayout(top)
+        self._head.addWidget(self.close_button)
+        self._outer.addLayout(self._head)
+
+    def _build_scroll(self) -> None:
+        """Let what does not fit a low window be scrolled to, between the title and the actions."""
+        sheet = QWidget(self)
+        sheet.setLayout(self._column)
+        scroll = QScrollArea(self)
+        scroll.setWidget(sheet)
+        sheet.setAutoFillBackground(False)  # a scroll area fills what it is given
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.viewport().setAutoFillBackground(False)
+        self.look.dress(scroll.verticalScrollBar())
+        self._outer.addWidget(scroll, 1)
+
+    def _build_who(self) -> None:
+        look, theme = self.look, self.theme
         self.tile = Tile(look, "timeline.inspector-tile", self)
         self.name = Label(look, role="note-title", elide=True, parent=self)
         self.detail = Label(look, role="small", tone="text-secondary", parent=self)
@@ -144,7 +168,8 @@ class Inspector(Painted):
         column.addWidget(Label(look, say.productivity, "small", "text-secondary", parent=self.verdict))
         choices = ((Band.PRODUCTIVE.value, words.productive), (Band.NEUTRAL.value, words.neutral),
                    (Band.DISTRACTING.value, words.distracting))  # fmt: skip
-        self.productivity = Segmented(look, choices, say.productivity, parent=self.verdict)
+        bands = (Band.PRODUCTIVE, Band.NEUTRAL, Band.DISTRACTING)
+        self.productivity = Segmented(look, choices, say.productivity, fill=True, bands=bands, parent=self.verdict)
         self.productivity.chosen.connect(self._choose_band)
         column.addWidget(self.productivity)
         column.addSpacing(self.theme.px("timeline.inspector-gap") - self.theme.px("space.3"))
@@ -152,7 +177,7 @@ class Inspector(Painted):
         row.setSpacing(self.theme.px("space.5"))
         self.always = Toggle(look, "", self.verdict)
         self.always.toggled.connect(self._show_state)
-        self.always_label = Label(look, role="body", parent=self.verdict)
+        self.always_label = Label(look, role="body", tone="text-secondary", parent=self.verdict)
         self.always_label.setWordWrap(True)
         self.always_label.setBuddy(self.always)
         row.addWidget(self.always, 0, Qt.AlignmentFlag.AlignTop)
@@ -161,12 +186,12 @@ class Inspector(Painted):
         self._column.addWidget(self.verdict)
 
     def _build_foot(self) -> None:
-        row = QHBoxLayout()
-        row.addStretch(1)
+        self._foot = QHBoxLayout()
+        self._foot.addStretch(1)
         self.save = Button(self.look, say.save, kind=Kind.PRIMARY, parent=self)
         self.save.clicked.connect(self._save)
-        row.addWidget(self.save)
-        self._column.addLayout(row)
+        self._foot.addWidget(self.save)
+        self._outer.addLayout(self._foot)
 
     def _caption(self, text: str) -> Label:
         caption = Label(self.look, text, "small", "text-secondary", parent=self)
@@ -204,8 +229,9 @@ class Inspector(Painted):
         self.category.show_choice(name, categories.colour(self._category))
         self.productivity.choose(band_of(self._productivity).value)
         block = self._block
-        self.always_label.setText(say.always.format(name=_like(block), category=name) if block else "")
-        self.always.setAccessibleName(self.always_label.text())
+        always = say.always.format(name=_like(block), category=name) if block else ""
+        self.always_label.setText(without_access_key(always))
+        self.always.setAccessibleName(always)
         self.always.setEnabled(self._category is not None)
         self.save.setEnabled(self.changed or (self.always.isChecked() and self._category is not None))
 

@@ -1,18 +1,24 @@
 """The day's activities as a list under the lanes."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QVBoxLayout, QWidget
 
 from productify.domain import Block
 from productify_ui.delegates.block_row import BlockRow
 from productify_ui.models.blocks import BLOCK, BlockModel, Column
+from productify_ui.text import formats
 from productify_ui.text.timeline import timeline_words
 from productify_ui.views.context import ViewContext
 from productify_ui.views.timeline.face import Presenter
 from productify_ui.widgets.card import Card
+from productify_ui.widgets.empty import Skeleton
 from productify_ui.widgets.label import Label
+from productify_ui.widgets.table import RowTable
+
+_LONGEST = datetime(2000, 1, 1, 20, 0, tzinfo=UTC)
 
 
 class ListCard(Card):
@@ -29,26 +35,37 @@ class ListCard(Card):
             timeline_words.column_duration,
         )
         self.model = BlockModel(headings, presenter.text, self)
-        self.table = QTableView(self)
+        self.table = RowTable(self.look, self)
         self.table.setModel(self.model)
-        context.look.dress(self.table)
         self.table.setItemDelegate(BlockRow(context.look, presenter.face, presenter.colour, self.table))
+        self._categories = context.categories
         self._telling = True
         self._set_up()
         self.table.selectionModel().selectionChanged.connect(self._selection_changed)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty_note())
+        self._stack.addWidget(self._note())
+        self._stack.addWidget(self._coming())
         self.body.addLayout(self._stack, 1)
         edge = self.theme.px("size.hairline")
         self.body.setContentsMargins(edge, edge, edge, self.theme.px("space.4"))
+        context.categories.changed.connect(self._size_columns)
         self.restyle()
 
-    def show_blocks(self, blocks: Sequence[Block], name: str) -> None:
-        """Show these blocks; `name` says to a screen reader of which day."""
+    def show_coming(self) -> None:
+        """Show the shapes of rows that are on their way."""
+        self._stack.setCurrentIndex(2)
+
+    def show_blocks(self, blocks: Sequence[Block], name: str, *, filtered: bool = False) -> None:
+        """Show these blocks; `name` says to a screen reader of which day.
+
+        Where there are none it says so, and whether a filter (`filtered`) hides what there is.
+        """
         chosen = self.chosen
         self.model.show_blocks(blocks)
         self.table.setAccessibleName(name)
+        self._empty.setText(timeline_words.filtered_title if filtered else timeline_words.empty_title)
+        self._hint.setText(timeline_words.filtered_hint if filtered else timeline_words.empty_hint)
         self._stack.setCurrentIndex(0 if blocks else 1)
         if chosen:
             self.choose(chosen)
@@ -80,12 +97,20 @@ class ListCard(Card):
     def restyle(self) -> None:
         theme = self.theme
         self.table.setFont(theme.font("body"))
-        header = self.table.horizontalHeader()
-        header.setFont(theme.font("caption"))
-        header.setFixedHeight(theme.scaled("timeline.list-row"))
+        self.table.horizontalHeader().setFixedHeight(theme.scaled("timeline.list-row"))
         self.table.verticalHeader().setDefaultSectionSize(theme.scaled("timeline.list-row"))
-        self.table.setColumnWidth(Column.TIME, theme.scaled("timeline.time-column"))
-        self.table.setColumnWidth(Column.CATEGORY, theme.scaled("timeline.category-column"))
+        self._size_columns()
+
+    @Slot()
+    def _size_columns(self) -> None:
+        """Make room for the longest time and the longest name of a category; the activity gets the rest."""
+        theme = self.theme
+        pad, words = theme.metric("table.side"), theme.font_metrics("body").horizontalAdvance
+        time = words(formats.clock_range(_LONGEST, _LONGEST, UTC))
+        names = max((words(category.name) for category in self._categories.all()), default=0.0)
+        mark = theme.scaled("chip.swatch") + theme.metric("space.3")
+        self.table.setColumnWidth(Column.TIME, round(time + 2 * pad))
+        self.table.setColumnWidth(Column.CATEGORY, round(names + mark + 2 * pad))
         self.table.setColumnWidth(Column.DURATION, theme.scaled("timeline.duration-column"))
 
     def _set_up(self) -> None:
@@ -98,7 +123,6 @@ class ListCard(Card):
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
-        table.setMouseTracking(True)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = table.horizontalHeader()
@@ -107,10 +131,28 @@ class ListCard(Card):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.ACTIVITY, QHeaderView.ResizeMode.Stretch)
 
-    def _empty_note(self) -> QWidget:
-        note = Label(self.look, timeline_words.empty_title, "body", "text-tertiary", parent=self)
-        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    def _note(self) -> QWidget:
+        note = QWidget(self)
+        column = QVBoxLayout(note)
+        column.setSpacing(self.theme.px("space.2"))
+        column.addStretch(1)
+        self._empty = Label(self.look, role="note-title", parent=note)
+        self._hint = Label(self.look, role="body", tone="text-secondary", parent=note)
+        for label in (self._empty, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addStretch(1)
         return note
+
+    def _coming(self) -> QWidget:
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        side = self.theme.px("table.side")
+        column.setContentsMargins(side, side, side, 0)
+        column.addWidget(Skeleton(self.look, 6, holder))
+        column.addStretch(1)
+        return holder
 
     @Slot(QItemSelection, QItemSelection)
     def _selection_changed(self, _new: QItemSelection, _old: QItemSelection) -> None:

@@ -154,7 +154,7 @@ class Overview(Focusable):
             painter.fillRect(QRectF(placed.left, bar.top(), width, bar.height()), brush)
 
     def _paint_label(self, painter: QPainter) -> None:
-        theme, side = self.theme, self.theme.metric("size.icon-s")
+        theme, side = self.theme, self.theme.scaled("size.icon-s")
         left, middle = theme.metric("timeline.label-left"), self.height() / 2
         area = QRectF(left, round(middle - side / 2), side, side)
         self.look.icons.paint(painter, "sun", theme.colour("text-tertiary"), area)
@@ -202,7 +202,7 @@ class Overview(Focusable):
         return Axis.whole(self._axis.low, self._axis.high, self._room())
 
     def _left(self) -> float:
-        return self.theme.metric("timeline.label")
+        return self.theme.scaled("timeline.label")
 
     def _room(self) -> float:
         return max(1.0, self.width() - self._left() - self.theme.metric("timeline.edge-right"))

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from productify.domain import AWAY_STATES, Block, EditScope, PeriodKind, State, TimelineDay
 from productify_ui.text import formats
@@ -21,6 +21,7 @@ from productify_ui.views.timeline.inspector import Inspector
 from productify_ui.views.timeline.lanes import Piece, lanes_of
 from productify_ui.views.timeline.list_card import ListCard
 from productify_ui.views.timeline.overview import Overview
+from productify_ui.views.timeline.painter import Ghost
 from productify_ui.views.timeline.toolbar import Toolbar
 from productify_ui.widgets.card import Card, Rule
 from productify_ui.widgets.period_bar import PeriodBar
@@ -53,12 +54,24 @@ class TimelinePage(Page):
         self.hover = HoverCard(self.look, self.presenter, self)
         self._lay_out()
         self._connect()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(self.theme.px("motion.skeleton-delay"))
+        self._patience.timeout.connect(self._show_coming)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self.mark_dirty)
 
     async def refresh(self) -> None:
-        """Ask for the chosen day and show it."""
+        """Ask for the chosen day and show it; while the first one is on its way, shapes of it after a moment."""
+        if self._day is None:
+            self._patience.start()
+        try:
+            await self._ask()
+        finally:
+            self._patience.stop()
+
+    async def _ask(self) -> None:
         today = await self.context.bridge.call(lambda service: service.reports.today())
         self.period.set_today(today)
         chosen = self.period.period.first
@@ -73,6 +86,7 @@ class TimelinePage(Page):
         lanes, zone = lanes_of(day.blocks, colours), self.context.zone
         now = milliseconds(self.context.now())
         self.canvas.show_lanes(lanes, zone, now)
+        self.canvas.show_ghost(Ghost.NOTHING if day.blocks else Ghost.EMPTY)
         self.overview.show_lanes(lanes, zone, now)
         if self._fitted != day.day:
             self._fitted = day.day
@@ -85,6 +99,7 @@ class TimelinePage(Page):
         self.period.set_compact(compact)
         self.toolbar.set_compact(compact)
         self._pad()
+        self._fit_window()
 
     def select(self, block_id: str) -> None:
         """Select a block everywhere; "" closes the inspector."""
@@ -103,15 +118,19 @@ class TimelinePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.dock.set_floating(self.window().width() < self.theme.px("breakpoint.inspector-overlay"))
+        self._fit_window()
 
     def _lay_out(self) -> None:
         card = Card(self.look, parent=self)
         for widget in (self.overview, Rule(self.look, card), self.canvas):
             card.body.addWidget(widget)
         self._column = QVBoxLayout()
+        self._column.setSpacing(0)
         self._column.addWidget(self.toolbar)
+        self._column.addSpacing(self.theme.px("space.4"))
         self._column.addWidget(card)
+        self._gap = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._column.addItem(self._gap)
         self._column.addWidget(self.list, 1)
         main = QWidget(self)
         main.setLayout(self._column)
@@ -125,7 +144,18 @@ class TimelinePage(Page):
         theme = self.theme
         side = theme.px("size.page-padding-compact" if self.compact else "size.page-padding")
         self._column.setContentsMargins(side, 0, side, side)
-        self._column.setSpacing(theme.px("size.gutter-compact" if self.compact else "size.gutter"))
+        gutter = theme.px("size.gutter-compact" if self.compact else "size.gutter")
+        self._gap.changeSize(0, gutter, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._column.invalidate()
+
+    def _fit_window(self) -> None:
+        """Let the inspector lie over the content where both would be cramped, and the lanes grow where there is room.
+
+        Large text makes them cramped sooner.
+        """
+        width = self.window().width()
+        self.dock.set_floating(width < self.theme.scaled("breakpoint.inspector-overlay"))
+        self.canvas.set_wide(width >= self.theme.px("breakpoint.wide"))
 
     def _connect(self) -> None:
         self.period.changed.connect(self.refresh_now)
@@ -194,6 +224,11 @@ class TimelinePage(Page):
         self._show_selected(block_id)
 
     @Slot()
+    def _show_coming(self) -> None:
+        self.canvas.show_ghost(Ghost.COMING)
+        self.list.show_coming()
+
+    @Slot()
     def _close_inspector(self) -> None:
         self.select("")
         self.canvas.setFocus()
@@ -232,7 +267,8 @@ class TimelinePage(Page):
             for block in self._day.blocks
             if length_of(block) >= least and (wanted is None or (block.category or "") in wanted)
         ]
-        self.list.show_blocks(blocks, say.list_name.format(day=formats.long_day(self._day.day)))
+        name = say.list_name.format(day=formats.long_day(self._day.day))
+        self.list.show_blocks(blocks, name, filtered=len(blocks) < len(self._day.blocks))
 
     def _block(self, block_id: str) -> Block | None:
         blocks = self._day.blocks if self._day is not None else ()

@@ -14,7 +14,7 @@ from productify_ui.text.timeline import state_name, timeline_words
 from productify_ui.views.timeline.axis import Axis, moment_of
 from productify_ui.views.timeline.lanes import Piece, Placed
 from productify_ui.widgets.look import Look, band_colour
-from productify_ui.widgets.paint import elided_text, fill_round, snapped
+from productify_ui.widgets.paint import elided_text, fill_round, snapped, stroke_round
 from productify_ui.widgets.tile import Face, paint_face
 
 _BEYOND = 12.0
@@ -41,6 +41,18 @@ class Row:
     radius: float
 
 
+# Where ghosts stand, as shares of the width: from, to.
+_GHOSTS = ((0.04, 0.13), (0.14, 0.18), (0.19, 0.36), (0.42, 0.5), (0.51, 0.56), (0.57, 0.74), (0.79, 0.9))
+
+
+class Ghost(Enum):
+    """What stands in the lanes where there are no blocks."""
+
+    NOTHING = "nothing"
+    COMING = "coming"
+    EMPTY = "empty"
+
+
 class LanePainter:
     """Paints with the origin at the left end of the axis, but for the labels left of it."""
 
@@ -50,6 +62,8 @@ class LanePainter:
         self.zone: tzinfo = UTC
         self.categories: frozenset[str] | None = None
         self.least = 0
+        self.growth = 1.0
+        """How much taller lanes are in a large window."""
         self._face_of = face_of
         self._name_of = name_of
         self.forget()
@@ -67,8 +81,11 @@ class LanePainter:
         return self._rows
 
     def _make_rows(self) -> tuple[Row, Row, Row]:
-        size = self.theme.scaled
-        top = size("timeline.axis")
+        top = self.theme.scaled("timeline.axis")
+
+        def size(name: str) -> int:
+            return round(self.theme.scaled(name) * self.growth)
+
         tall, middle, low = size("timeline.activity-row"), size("timeline.category-row"), size("timeline.away-row")
         round_ = self.theme.metric("radius.block")
         return (
@@ -86,7 +103,7 @@ class LanePainter:
     def paint_labels(self, painter: QPainter, width: float) -> None:
         """Draw the names of the lanes and the lines between them."""
         theme = self.theme
-        side = theme.metric("size.icon-s")
+        side = theme.scaled("size.icon-s")
         for row in self.rows():
             painter.fillRect(QRectF(0, row.top, width, 1), theme.colour("grid"))
             middle = row.top + row.height / 2
@@ -96,7 +113,7 @@ class LanePainter:
             painter.setFont(theme.font("small-strong"))
             painter.setPen(theme.colour("text-secondary"))
             left += side + theme.metric("space.4")
-            elided_text(painter, QRectF(left, row.top, theme.metric("timeline.label") - left, row.height), row.name)
+            elided_text(painter, QRectF(left, row.top, theme.scaled("timeline.label") - left, row.height), row.name)
 
     def paint_scale(self, painter: QPainter, axis: Axis) -> None:
         """Draw the hours above the lanes and their lines through them."""
@@ -124,6 +141,16 @@ class LanePainter:
             self._paint_activity(painter, placed, area, seen, radius)
         else:
             self._paint_category(painter, placed.piece, area, seen, radius)
+
+    def paint_ghosts(self, painter: QPainter, row: Row, width: float, *, outlined: bool) -> None:
+        """Draw the shapes of blocks where none are: filled while they are on their way, outlined where none are."""
+        top, theme = round(row.top + (row.height - row.block) / 2), self.theme
+        for start, end in _GHOSTS:
+            area = QRectF(start * width, top, (end - start) * width, row.block)
+            if outlined:
+                stroke_round(painter, area, row.radius, theme.colour("hairline"))
+            else:
+                fill_round(painter, area, row.radius, theme.colour("track"))
 
     def paint_mark(self, painter: QPainter, row: Row, placed: Placed, axis: Axis, *, selected: bool) -> None:
         """Draw the outline of the block under the mouse or of the selected one."""
@@ -176,7 +203,7 @@ class LanePainter:
         painter.setBrush(self._ground(placed.piece, area))
         painter.setBrushOrigin(QPointF(0, area.top()))
         painter.drawRoundedRect(area, radius, radius)
-        if seen.width() >= theme.metric("timeline.tile-least"):
+        if seen.width() >= theme.scaled("timeline.tile-least"):
             inner = seen.adjusted(
                 theme.metric("timeline.tile-left"),
                 0,
@@ -191,7 +218,7 @@ class LanePainter:
         Of several activities drawn together only the face of the longest is shown.
         """
         theme, piece = self.theme, placed.piece
-        side = theme.metric("timeline.tile")
+        side = theme.scaled("timeline.tile")
         if inner.width() < side:
             return
         painter.setOpacity(0.4 if self._recedes(piece) else 1.0)
