@@ -1,6 +1,8 @@
 """Bad words, bad folders, bad databases: one sentence on stderr, no traceback, nothing changed."""
 
 import os
+import shlex
+import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -8,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import productify
+from commands import command, environment, productify
 
 pytestmark = pytest.mark.filterwarnings("default::ResourceWarning")
 
@@ -21,12 +23,18 @@ def _says(done: "subprocess.CompletedProcess[str]", code: int, words: str) -> No
         assert len(done.stderr.strip().splitlines()) == 1, done.stderr
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A data folder with three days in it."""
-    folder = tmp_path / "data"
+@pytest.fixture(scope="module")
+def three_days(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with three days in it, which tests copy."""
+    folder = tmp_path_factory.mktemp("three-days")
     assert productify("demo", "--days", "3", data=folder).returncode == 0
     return folder
+
+
+@pytest.fixture
+def data(three_days: Path, tmp_path: Path) -> Path:
+    """A data folder with three days in it, for one test alone."""
+    return shutil.copytree(three_days, tmp_path / "data")
 
 
 @pytest.mark.parametrize(
@@ -42,6 +50,14 @@ def data(tmp_path: Path) -> Path:
         ("track", "--for", "-1"),
         ("demo", "--days", "0"),
         ("export", "file.json"),
+        ("summary", "--day", "0001-01-01"),
+        ("activities", "--to", "9999-12-31"),
+        ("status", "--day", "today", "--from", "yesterday"),
+        ("pause", "²"),
+        ("track", "--for", "nan"),
+        ("demo", "--until", "0001-01-01T00:00:00+14:00"),
+        ("demo", "--days", "many"),
+        ("demo", "--per-day", "5"),
     ],
     ids=" ".join,
 )
@@ -58,6 +74,16 @@ def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text() == "mine"
 
 
+def test_a_data_folder_of_nobody() -> None:
+    _says(productify("--data-dir", "~no-such-user/data", "status"), 1, "nobody's home")
+
+
+def test_logs_that_cannot_be_written(data: Path) -> None:
+    shutil.rmtree(data / "logs")
+    (data / "logs").write_text("a file where a folder should be")
+    _says(productify("status", data=data), 1, "cannot be written")
+
+
 def test_a_read_only_data_folder(data: Path) -> None:
     data.chmod(0o500)
     # Root may write anywhere; without these two capabilities it may not.
@@ -69,11 +95,29 @@ def test_a_read_only_data_folder(data: Path) -> None:
     assert productify("check", data=data).returncode == 0
 
 
+FULL_DISK = """
+mount -t tmpfs -o size=3m none "$PRODUCTIFY_DATA_DIR" || exit 77
+"$@"
+code=$?
+"$1" -m productify_ui check
+exit $code
+"""
+
+
 def test_a_disk_that_is_full(tmp_path: Path) -> None:
-    # A limit on the size of files fails the same write that a full disk fails, wherever mounting is not allowed.
-    wrap = ("sh", "-c", 'ulimit -f 3000; exec "$@"', "sh")
-    done = productify("demo", "--days", "400", data=tmp_path, wrap=wrap)
+    """A small disk of its own, seen by this one command alone, fills up while days are written."""
+    wrap = ("unshare", *(() if os.geteuid() == 0 else ("--map-root-user",)), "--mount", "sh", "-c", FULL_DISK, "sh")
+    done = productify("demo", "--days", "200", data=tmp_path, wrap=wrap)
+    if done.returncode == 77 or "unshare failed" in done.stderr:
+        pytest.skip("mounting is not allowed here; the limit on the size of files stands in for it")
     _says(done, 1, "disk is full")
+    assert "sound" in done.stdout
+
+
+def test_files_that_may_not_grow(tmp_path: Path) -> None:
+    wrap = ("sh", "-c", 'ulimit -f 3000; exec "$@"', "sh")
+    done = productify("demo", "--days", "200", data=tmp_path, wrap=wrap)
+    _says(done, 1, "disk reported an error")
     assert productify("check", data=tmp_path).returncode == 0
 
 
@@ -145,6 +189,28 @@ def test_files_that_cannot_be_imported(data: Path, tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written(data: Path) -> None:
     _says(productify("export", "--format", "json", "/proc/none.json", data=data), 1, "could not be written")
     _says(productify("backup", "/proc/none.db", data=data), 1, "could not be written")
+
+
+def test_the_database_is_no_place_for_an_export_or_a_backup(data: Path) -> None:
+    before = (data / "productify.db").read_bytes()
+    _says(productify("export", "--format", "csv", data / "productify.db", data=data), 2, "database itself")
+    _says(productify("backup", data / "productify.db", data=data), 1, "no place")
+    assert (data / "productify.db").read_bytes() == before
+
+
+def test_a_reader_that_has_seen_enough(data: Path) -> None:
+    words = shlex.join(command("activities", "--from", "2000-01-01"))
+    done = subprocess.run(
+        f"set -o pipefail; {words} | head -n 1", shell=True, executable="/bin/bash", env=environment(data),
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_terminal_that_knows_few_letters(data: Path) -> None:
+    done = productify("activities", "--from", "2000-01-01", data=data, env={"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0, done.stderr
+    assert "Mozilla Firefox" in done.stdout
 
 
 def test_demo_leaves_a_folder_in_use_alone(data: Path) -> None:
