@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, ColumnElement, Table, and_, literal
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -78,7 +78,11 @@ def insert(session: AsyncSession, table: Any) -> Any:
 def insert_for(dialect: str, table: Any) -> Any:
     """Return an INSERT of the database named `dialect` that knows ON CONFLICT."""
     target: Table = getattr(table, "__table__", table)
-    return (sqlite if dialect == "sqlite" else postgresql).insert(target)
+    if dialect == "sqlite":
+        return sqlite.insert(target)
+    from sqlalchemy.dialects import postgresql  # nobody at home needs it, and it takes its time
+
+    return postgresql.insert(target)
 
 
 def of_days(user_id: str, first: date, last: date, day_start: time = _LATEST_DAY_START) -> ColumnElement[bool]:
