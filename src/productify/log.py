@@ -4,6 +4,7 @@ import faulthandler
 import logging
 import logging.handlers
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -55,6 +56,11 @@ class _LogFile(logging.handlers.RotatingFileHandler):
         """Drop `record` where the disk does not take it; stderr has the ones that matter."""
         if not isinstance(sys.exc_info()[1], OSError):
             super().handleError(record)
+
+    def close(self) -> None:
+        """Close the file, also where the disk does not take what is left."""
+        with suppress(OSError):
+            super().close()
 
 
 def _stderr(level: int) -> logging.Handler:

@@ -57,7 +57,7 @@ async def test_a_desktop_starts_what_the_entry_says(
     (programs / "productify").write_text(PROGRAM)
     (programs / "productify").chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(programs / "python"))
-    folder = tmp_path / "data %f $HOME ~ *"
+    folder = tmp_path / r"data %f $HOME ~ * \\ twice"
     async with reading(folder) as service:
         await service.preferences.save("start_on_boot", True)
     entry = config / "autostart" / "productify-pro.desktop"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from productify.clock import SettableClock
+from productify.clock import LocalDays, SettableClock
 from productify.domain import Activity
 from productify.service import Service
 from productify.store import activities
+from productify.store.database import Database
 from service.rig import EDITOR, TERMINAL, Rig, everything, reading, recording, until
 
 HOUR = 3600.0
@@ -104,6 +105,28 @@ async def test_an_interrupted_move_is_made_up_for_at_the_next_start(
     async with recording(tmp_path, clock) as rig:
         await until(lambda: _is_cut_for(rig.service, 2), "the past")
         _agrees(before, await rig.rows())
+
+
+async def test_what_has_been_moved_is_not_looked_through_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moves: list[int] = []
+    move = activities.move_days
+
+    async def counted(db: Database, user_id: str, days: LocalDays) -> int:
+        moves.append(days.day_start.hour)
+        return await move(db, user_id, days)
+
+    monkeypatch.setattr(activities, "move_days", counted)
+    clock = SettableClock(NIGHT)
+    async with recording(tmp_path, clock) as rig:
+        await _nights(rig)
+        await rig.service.preferences.save("day_start", 120)
+        await until(lambda: _is_cut_for(rig.service, 2), "the past")
+        await rig.service.preferences.save("day_start", 60)
+        await until(lambda: _is_cut_for(rig.service, 1), "the past, again")
+    async with recording(tmp_path, clock) as rig:
+        await rig.show(EDITOR, 10)
+        await until(lambda: rig.heard.states, "the service to be at work")
+    assert moves == [2, 1]
 
 
 async def test_a_change_from_elsewhere_waits_for_the_recorder(tmp_path: Path) -> None:
