@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from productify.engine import EngineRoom
+from productify.paths import DataDir
+from productify_ui.app import App
 from productify_ui.bridge import Bridge
 from productify_ui.icons import Icons
 from productify_ui.theme import Theme, load_fonts
@@ -88,6 +90,25 @@ class Stage:
     async def settle(self) -> None:
         """Wait until the page shows what it asked for."""
         await until(lambda: self.page.settled)
+
+
+@pytest.fixture
+def run_app(qapp: QApplication, qt_run) -> Callable[..., None]:
+    """Runs the real app over a data folder until the play is over."""
+
+    def run(data: DataDir, play: Callable[[App], Awaitable[None]], *, minimized: bool = False) -> None:
+        async def both() -> None:
+            app = App(qapp, data)
+            running = asyncio.create_task(app.run(minimized=minimized))
+            try:
+                await play(app)
+            finally:
+                app.quit()
+                await running
+
+        qt_run(both())
+
+    return run
 
 
 Play = Callable[[Stage], Awaitable[None]]

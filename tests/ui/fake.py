@@ -1,6 +1,7 @@
 """A service that answers from a script: one believable working day, and the days before it in its shadow."""
 
 import asyncio
+import threading
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -135,6 +136,9 @@ class Reports:
         return TODAY
 
     async def timeline(self, day: date) -> TimelineDay:
+        if self.world.held is not None:
+            while not self.world.held.is_set():  # noqa: ASYNC110 - it is set on another loop
+                await asyncio.sleep(0.005)
         start, end = self.world.days.bounds(day)
         return TimelineDay(day, start, end, self.world.blocks(day))
 
@@ -249,6 +253,7 @@ class Editing:
         self, activity_id: str, category: str | None, productivity: int | None, scope: EditScope = EditScope.THIS_ONE
     ) -> Activity:
         self.world.log.append(("reclassify", activity_id, category, productivity, scope))
+        self.world.verdicts[activity_id] = (category, productivity)
         running = self.world.status.running
         activity = replace(running.activity, category=category, productivity=productivity, classified_by="user")
         self.world.set_status(running=replace(running, activity=activity))
@@ -257,14 +262,18 @@ class Editing:
 
 @dataclass
 class Preferences:
-    """Settings in memory."""
+    """Settings in memory; the world may refuse a change."""
 
+    world: "World"
     settings: Settings = field(default_factory=Settings)
 
     async def load(self) -> Settings:
         return self.settings
 
     async def save(self, key: str, value) -> Settings:
+        if self.world.refusal is not None:
+            raise self.world.refusal
+        self.world.log.append(("save", key, value))
         self.settings = self.settings.with_value(key, value)
         return self.settings
 
@@ -280,13 +289,26 @@ class World:
         self.log: list[tuple] = []
         self.asked: list[Period] = []
         self.trouble: KnownError | None = None
+        self.refusal: KnownError | None = None
+        self.verdicts: dict[str, tuple[str | None, int | None]] = {}
+        self.held: threading.Event | None = None
+        """While set, a day's blocks are not told before it is."""
         self.status_told = lambda _status: None
         if kind == "first":
             self.clock.jump(-(7 * 3600 + 29 * 60))
         self.status = self._status()
 
     def blocks(self, day: date, *, before: bool = False) -> tuple[Block, ...]:
-        """Return the blocks of a day; of a comparison only up to the same clock time."""
+        """Return the blocks of a day, as they were filed last; of a comparison only up to the same clock time."""
+        return tuple(self._filed(block) for block in self._script(day, before=before))
+
+    def _filed(self, block: Block) -> Block:
+        if block.id not in self.verdicts:
+            return block
+        category, productivity = self.verdicts[block.id]
+        return replace(block, category=category, productivity=productivity, classified_by="user")
+
+    def _script(self, day: date, *, before: bool) -> tuple[Block, ...]:
         now = self.clock.now()
         if self.first_day is None or day > TODAY or day < self.first_day or (day.weekday() > 4 and day != TODAY):
             return ()
@@ -339,7 +361,7 @@ class FakeService:
         self.tracking = Tracking(world)
         self.catalogue = Catalogue()
         self.editing = Editing(world)
-        self.preferences = Preferences()
+        self.preferences = Preferences(world)
         self.upkeep = Upkeep()
         self.neighbours = Neighbours()
 

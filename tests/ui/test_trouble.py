@@ -6,14 +6,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from productify.engine import EngineRoom
 from productify.errors import KnownError
@@ -44,25 +42,6 @@ def sound(tmp_path_factory) -> Path:
 def data(sound: Path, tmp_path: Path) -> DataDir:
     shutil.copytree(sound, tmp_path / "data")
     return DataDir(tmp_path / "data")
-
-
-@pytest.fixture
-def run_app(qapp: QApplication, qt_run) -> Callable[..., None]:
-    """Runs the real app over a data folder until the play is over."""
-
-    def run(data: DataDir, play: Callable[[App], Awaitable[None]], *, minimized: bool = False) -> None:
-        async def both() -> None:
-            app = App(qapp, data)
-            running = asyncio.create_task(app.run(minimized=minimized))
-            try:
-                await play(app)
-            finally:
-                app.quit()
-                await running
-
-        qt_run(both())
-
-    return run
 
 
 def _tear(database: Path) -> None:

@@ -101,7 +101,9 @@ class Sidebar(Painted):
     def restyle(self) -> None:
         theme = self.theme
         self.setFixedWidth(theme.px("size.sidebar-rail") if self._rail else self._width())
-        side = theme.px("size.sidebar-rail") - theme.px("nav.rail-width") if self._rail else 2 * theme.px("nav.side")
+        side = 2 * theme.px("nav.side")
+        if self._rail:
+            side = theme.px("size.sidebar-rail") - max(theme.px("nav.rail-width"), theme.scaled("size.control-s"))
         self._column.setContentsMargins(side // 2, 0, side // 2, theme.px("nav.side"))
 
     def _width(self) -> int:

@@ -27,7 +27,10 @@ class EmptyNote(Painted):
         for label in (self.title, self.hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
-        self.setFixedWidth(self.theme.scaled("empty.width") + 2 * edge)
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedWidth(self.theme.scaled("empty.width") + 2 * self.theme.px("popup.shadow"))
 
     def tell(self, title: str, hint: str) -> None:
         """Say something else."""

@@ -27,14 +27,19 @@ class Foot(QWidget):
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme = context.theme
+        self._theme = context.theme
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.note = Label(context.look, role="small", tone="text-tertiary", parent=self)
         self.button = Button(context.look, say.show_all, kind=Kind.LINK, size=Size.SMALL, parent=self)
         row.addWidget(self.note, 1)
         row.addWidget(self.button)
-        self.setFixedHeight(theme.scaled("size.control-s"))
+        self._theme.changed.connect(self._size)
+        self._size()
+
+    @Slot()
+    def _size(self) -> None:
+        self.setFixedHeight(self._theme.scaled("size.control-s"))
 
 
 class ListCard(ChartCard):

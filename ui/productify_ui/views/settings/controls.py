@@ -166,12 +166,17 @@ class ListControl(Control):
         text = self.field.text().strip()
         self.field.clear()
         if text and text.casefold() not in [old.casefold() for old in self._texts]:
-            self.changed.emit((*self._texts, text))
+            self._change((*self._texts, text))
 
     @Slot(str)
     def _remove(self, text: str) -> None:
-        self.changed.emit(tuple(old for old in self._texts if old != text))
+        self._change(tuple(old for old in self._texts if old != text))
         self.field.setFocus()
+
+    def _change(self, texts: tuple[str, ...]) -> None:
+        """Show the change before it is saved, so that the next one adds to it."""
+        self.show_value(texts)
+        self.changed.emit(texts)
 
 
 def control_for(look: Look, setting: Setting, parent: QWidget | None = None) -> Control:

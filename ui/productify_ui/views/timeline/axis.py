@@ -73,8 +73,9 @@ class Axis:
         """Return the view moved just so far that `start` to `end` can be seen, or its beginning if it is longer."""
         if self.start <= start and end <= self.end:
             return self
-        margin = self.span * 0.08
-        if start < self.start or end - start > self.span:
+        margin = min(self.span * 0.08, (self.span - (end - start)) / 2)
+        if start < self.start or margin < 0:
+            margin = max(margin, 0)
             return self.showing(start - margin, start - margin + self.span)
         return self.showing(end + margin - self.span, end + margin)
 

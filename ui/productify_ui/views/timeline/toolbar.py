@@ -59,7 +59,8 @@ class Toolbar(QWidget):
         self.slider.blockSignals(False)
 
     def set_compact(self, compact: bool) -> None:
-        """Leave out what the room is too small for."""
+        """Leave out what the room is too small for; called when that changes, or the theme and its sizes."""
+        self.setFixedHeight(self._context.theme.scaled("timeline.toolbar"))
         self.length.setVisible(not compact)
         self.slider.setVisible(not compact)
 
@@ -81,7 +82,7 @@ class Toolbar(QWidget):
             if step < 0:
                 row.addWidget(self.slider)
         row.addWidget(self.fit)
-        self.setFixedHeight(look.theme.scaled("timeline.toolbar"))
+        self.set_compact(False)
 
     def _step(self, step: int, _checked: bool = False) -> None:
         self.stepped.emit(step)
