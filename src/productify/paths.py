@@ -58,6 +58,11 @@ class DataDir:
         return self.root / "window.json"
 
 
+def keep_private() -> None:
+    """Let what this process writes from now on be readable by its user alone, wherever the data folder lies."""
+    os.umask(0o077)
+
+
 def open_data_dir(given: str | Path | None = None) -> DataDir:
     """Return the data folder, made if it is missing: `given`, else PRODUCTIFY_DATA_DIR, else the platform's place.
 

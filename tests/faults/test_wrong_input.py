@@ -64,8 +64,24 @@ def data(three_days: Path, tmp_path: Path) -> Path:
 def test_wrong_usage_is_exit_code_2(tmp_path: Path, words: tuple[str, ...]) -> None:
     done = productify(*words, data=tmp_path)
     assert done.returncode == 2, done.stderr
-    assert done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert done.stderr.startswith("productify: ")
     assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_flag_is_named(tmp_path: Path) -> None:
+    assert "--nonsense" in productify("--nonsense", data=tmp_path).stderr
+    assert "'nonsense'" in productify("nonsense", data=tmp_path).stderr
+
+
+def test_everything_written_is_for_its_user_alone(tmp_path: Path) -> None:
+    data = tmp_path / "open to all"
+    data.mkdir(mode=0o755)
+    assert productify("demo", "--days", "2", data=data).returncode == 0
+    assert productify("export", "--format", "json", tmp_path / "all.json", data=data).returncode == 0
+    written = [path for path in (*data.rglob("*"), tmp_path / "all.json") if path.is_file()]
+    assert len(written) > 3
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
 
 
 def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:

@@ -73,7 +73,8 @@ async def test_a_damaged_database_pushes_no_good_backup_out(filled: Path) -> Non
     assert backup.newest_good(filled / "backups") == good
 
 
-async def test_a_copy_that_is_no_longer_wanted_is_given_up(filled: Path) -> None:
+async def test_a_copy_that_is_no_longer_wanted_is_given_up(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup, "_LOOKS_UP_EVERY", 1000)  # a few days are copied sooner than the first look comes
     unwanted = threading.Event()
     unwanted.set()
     with pytest.raises(KnownError, match="interrupted"):

@@ -18,6 +18,7 @@ from productify.errors import KnownError
 from productify.store import preferences, schema
 from productify.store.changes import report_as
 from productify.store.database import Database
+from productify.store.migrate import migrate
 from store.conftest import Store
 from store.making import at
 
@@ -292,3 +293,14 @@ def _without_privileges() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+
+
+async def test_an_error_tells_no_title(tmp_path: Path) -> None:
+    db = Database(tmp_path / "store.db")
+    await migrate(db.writer)
+    row = {"id": "1", "user_id": "nobody", "app_name": "App", "window_title": "my secret"}
+    with pytest.raises(IntegrityError) as caught:
+        async with db.write() as session:
+            await session.execute(insert(schema.Activity), [row])
+    assert "my secret" not in str(caught.value)
+    await db.close()

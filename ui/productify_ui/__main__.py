@@ -28,8 +28,9 @@ def _own_parser() -> argparse.ArgumentParser:
 def _with_qt(own: argparse.Namespace, arguments: list[str], *, picture: bool) -> int:
     from productify.errors import KnownError, UsageError
     from productify.log import start_logging, stop_logging
-    from productify.paths import open_data_dir
+    from productify.paths import keep_private, open_data_dir
 
+    keep_private()
     try:
         data_dir = open_data_dir(own.data_dir)
         start_logging(data_dir.logs, verbose=own.verbose)

@@ -10,16 +10,20 @@ from productify.cli.parser import parser
 from productify.cli.rooms import run_of
 from productify.errors import KnownError, UsageError
 from productify.log import start_logging, stop_logging
-from productify.paths import open_data_dir
+from productify.paths import keep_private, open_data_dir
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; known errors are one sentence on stderr."""
     try:
-        chosen = parser().parse_args(arguments)
+        words = parser()
+        chosen = words.parse_args(arguments)
+        if chosen.command is None:
+            words.error("a command is needed here")
     except SystemExit as ended:  # argparse has said what is wrong, or shown the help
         return ended.code if isinstance(ended.code, int) else 2
     _print_whatever_comes()
+    keep_private()
     try:
         data_dir = open_data_dir(chosen.data_dir)
         start_logging(data_dir.logs, verbose=chosen.verbose)

@@ -5,27 +5,35 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import NoReturn, TypeAlias, TypeVar
 
 from productify import __version__
 
 # argparse has no public name for what add_subparsers returns
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[OneLineParser]"
 N = TypeVar("N", int, float)
 FORMATS = ("json", "csv", "activitywatch")
 GROUPS = ("app", "site", "category", "title", "productivity")
 
 
+class OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong in one line; the whole usage is shown when it is asked for."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with 2."""
+        self.exit(2, f"productify: {message} (see {self.prog} --help)\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every command; the window runs the bare one and `picture` itself."""
-    whole = argparse.ArgumentParser(
+    whole = OneLineParser(
         "productify",
         description="Without a command: the app. Times are local; the day begins at the hour set in the settings.",
     )
     whole.add_argument("--version", action="version", version=f"Productify Pro {__version__}")
     _common(whole)
     whole.add_argument("--minimized", action="store_true", help="start in the tray, without opening the window")
-    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND")
     _recording(commands)
     _reading(commands)
     _data(commands)

@@ -14,6 +14,7 @@ from productify.tracker.tracker import Tracker
 
 _TOTALS_KEPT = 60.0
 _HEARTBEAT_AGE = timedelta(seconds=10)
+_CLOCKS_APART = timedelta(seconds=1)
 _PAUSED = "paused"
 _NO_END = "until resumed"
 
@@ -109,7 +110,7 @@ class Tracking:
         """Return the activity that another process extends, told by the age of its last heartbeat."""
         async with self._db.read() as session:
             newest = await activities.newest(session, self._user_id)
-        if newest is None or self._clock.now() - newest.end > _HEARTBEAT_AGE:
+        if newest is None or not -_CLOCKS_APART <= self._clock.now() - newest.end <= _HEARTBEAT_AGE:
             return None
         return Running(newest, newest.start)
 

@@ -75,9 +75,9 @@ def day_of(daily_backup: Path) -> date:
 
 
 def newest_good(folder: Path) -> Path | None:
-    """Return the newest backup of any kind that is sound, None where there is none."""
+    """Return the newest backup of any kind that could be put back, None where there is none."""
     copies = sorted(folder.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
-    return next((copy for copy in copies if not damage(copy)), None)
+    return next((copy for copy in copies if not damage(copy) and _is_ours(copy)), None)
 
 
 def damage(database: Path, *, thorough: bool = True) -> list[str]:
@@ -120,18 +120,36 @@ def put_back(backup: Path, database: Path, aside: Path) -> None:
     if migrate.is_newer(revision):
         raise KnownError(f"{backup} was written by a newer version of Productify Pro.", "Update the app.")
     draft = database.with_name(database.name + ".restoring")
+    moved: list[tuple[Path, Path]] = []
     try:
-        shutil.copyfile(backup, draft)
-        draft.chmod(0o600)
+        _copy_to_disk(backup, draft)
         for suffix in ("", "-wal", "-shm"):
-            part = database.with_name(database.name + suffix)
+            part, kept = database.with_name(database.name + suffix), aside.with_name(aside.name + suffix)
             if part.exists():
-                os.replace(part, aside.with_name(aside.name + suffix))
+                os.replace(part, kept)
+                moved.append((part, kept))
         os.replace(draft, database)
     except OSError as error:
+        for part, kept in moved:
+            os.replace(kept, part)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise KnownError(
-            f"The backup could not be put back: {error.strerror}.", "Free some space and try again."
+            f"The backup could not be put back: {error.strerror}.", "Nothing was changed; free space and try again."
         ) from error
+
+
+def _copy_to_disk(source: Path, target: Path) -> None:
+    """Copy a file, readable by its user alone, and return when the disk has it."""
+    shutil.copyfile(source, target)
+    target.chmod(0o600)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _is_ours(copy: Path) -> bool:
+    revision = _revision(copy)
+    return revision is not None and not migrate.is_newer(revision)
 
 
 def _revision(database: Path) -> str | None:

@@ -104,7 +104,8 @@ def _sessions(engine: AsyncEngine) -> async_sessionmaker[UncutSession]:
 
 
 def _engine(url: URL, size: int, begin: str, *pragmas: str) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=_WAIT_SECONDS)
+    # Parameters are titles and addresses: they must not reach a log or a report by way of an error's text.
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=_WAIT_SECONDS, hide_parameters=True)
     if url.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare((*_PRAGMAS, *pragmas)))
         event.listen(engine.sync_engine, "begin", _begin(begin))
