@@ -101,7 +101,8 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "excluded_sites", tuple, (), Section.PRIVACY, "Never track these sites",
-        "Their time counts as private, with all their subdomains: no address, no title.",
+        "Their time counts as private, with all their subdomains: no address, no title. "
+        "In browsers whose address cannot be read, titles are left out while sites are excluded.",
         words="exclude hide domain website private bank",
     ),
     Setting(

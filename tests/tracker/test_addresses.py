@@ -1,14 +1,19 @@
 """Addresses arrive beside the record: late, changed, or not at all."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
+from productify.domain import State
+from productify.settings import Settings
 from productify.tracker import urls
-from productify.tracker.probe import ProbeUnavailableError, Window
+from productify.tracker.probe import ProbeUnavailableError, Window, WindowSeen
 from productify.tracker.urls import AddressWatch
 
-from .conftest import until
+from .conftest import Store, until
+from .test_tracker import Rig, running
 
 PAGE = Window("Firefox", title="A", wm_class=("Navigator", "firefox"), pid=1, handle=1)
 OTHER = Window("Firefox", title="B", wm_class=("Navigator", "firefox"), pid=1, handle=1)
@@ -60,10 +65,8 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_an_address_is_told_and_confirmed():
     seen = Watched("https://a.example/")
     seen.watch.look(PAGE)
-    assert seen.watch.is_reading
     await until(lambda: len(seen.found) == 2)
     assert seen.found == [("A", "https://a.example/")] * 2
-    assert not seen.watch.is_reading
     await seen.watch.close()
     assert seen.reader.closed
 
@@ -73,6 +76,37 @@ async def test_a_page_that_comes_up_after_its_title():
     seen.watch.look(PAGE)
     await until(lambda: len(seen.found) == 2)
     assert [url for _, url in seen.found] == ["https://old.example/", "https://new.example/"]
+    await seen.watch.close()
+
+
+async def test_only_a_site_that_stays_is_told_to_who_must_be_sure():
+    seen = Watched(
+        "https://news.example/", "https://login.example/", "https://secret.example/1", "https://secret.example/2"
+    )
+    seen.watch.look(PAGE, sure=True)
+    await until(lambda: seen.found)
+    assert seen.found == [("A", "https://secret.example/2")]
+    await seen.watch.close()
+
+
+async def test_an_address_that_is_not_confirmed_is_none_to_who_must_be_sure():
+    seen = Watched("https://news.example/", None)
+    seen.watch.look(PAGE, sure=True)
+    await until(lambda: seen.found)
+    assert seen.found == [("A", None)]
+    await seen.watch.close()
+
+
+@pytest.mark.parametrize("sure", [False, True])
+async def test_another_address_under_the_same_title_is_noticed(sure, monkeypatch):
+    monkeypatch.setattr(urls, "_NEXT_LOOK", 0.02)
+    one, other = "https://a.example/", "https://b.example/"
+    seen = Watched(one, one, one, None, other)
+    seen.watch.look(PAGE, sure)
+    await until(lambda: ("A", other) in seen.found)
+    asked = len(seen.reader.asked)
+    await until(lambda: len(seen.reader.asked) > asked + 1)
+    assert [url for _, url in seen.found] == ([one, other] if sure else [one, one, other])
     await seen.watch.close()
 
 
@@ -107,7 +141,6 @@ async def test_another_window_ends_the_reading_of_the_last():
 async def test_what_is_no_browser_is_not_asked():
     seen = Watched("https://a.example/")
     seen.watch.look(Window("XTerm"))
-    assert not seen.watch.is_reading
     await asyncio.sleep(0.02)
     assert seen.reader.asked == []
     await seen.watch.close()
@@ -120,3 +153,62 @@ async def test_a_bug_in_a_reader_is_told_with_its_traceback(caplog):
     await until(lambda: caplog.records)
     assert caplog.records[-1].exc_info is not None
     await seen.watch.close()
+
+
+NEWS, SECRET = "https://news.example/", "https://secret.example/"
+
+
+@asynccontextmanager
+async def _browsing(
+    store: Store, monkeypatch: pytest.MonkeyPatch, *answers: object, excluded: bool = True
+) -> AsyncIterator[tuple[Rig, Reader]]:
+    """Run a tracker whose only browser answers as the test says."""
+    reader = Reader(*answers)
+    monkeypatch.setattr("productify.tracker.tracker.readers_for", lambda _environment: [reader])
+    settings = Settings().with_value("excluded_sites", ["secret.example"] if excluded else [])
+    async with running(store, settings=settings) as rig:
+        yield rig, reader
+
+
+async def test_an_excluded_sites_title_is_never_written(store, monkeypatch):
+    """The first answer is still the page before, and is brought to the store at once."""
+    monkeypatch.setattr(urls, "_SECOND_LOOK", 0.1)
+    async with _browsing(store, monkeypatch, NEWS, SECRET) as (rig, reader):
+        rig.probe.tell(WindowSeen(PAGE))
+        await until(lambda: reader.asked)
+        await rig.pass_time(5)
+        (row,) = await store.rows()
+        assert (row.app_name, row.window_title, row.url) == ("Firefox", None, None)
+        await until(lambda: rig.tracker.running.activity.cause is State.PRIVATE)
+        await rig.pass_time(5)
+        assert await rig.brief() == [("private", 0, 10)]
+
+
+async def test_a_confirmed_page_is_named_from_its_start(store, monkeypatch):
+    async with _browsing(store, monkeypatch, NEWS) as (rig, _reader):
+        rig.probe.tell(WindowSeen(PAGE))
+        await rig.pass_time(5)
+        await until(lambda: rig.tracker.running.activity.url)
+        await rig.pass_time(5)
+        (row,) = await store.rows()
+        assert (row.window_title, row.url, row.seconds) == ("A", NEWS, 10)
+
+
+async def test_an_excluded_site_under_the_same_title_takes_the_title_back(store, monkeypatch):
+    monkeypatch.setattr(urls, "_NEXT_LOOK", 0.05)
+    async with _browsing(store, monkeypatch, NEWS, NEWS, SECRET) as (rig, _reader):
+        rig.probe.tell(WindowSeen(PAGE))
+        await rig.pass_time(5)
+        await until(lambda: rig.tracker.running.activity.cause is State.PRIVATE)
+        assert await rig.brief() == [("private", 0, 5)]
+
+
+async def test_another_page_under_the_same_title_is_another_activity(store, monkeypatch):
+    monkeypatch.setattr(urls, "_NEXT_LOOK", 0.05)
+    other = "https://other.example/"
+    async with _browsing(store, monkeypatch, NEWS, NEWS, other, excluded=False) as (rig, _reader):
+        rig.probe.tell(WindowSeen(PAGE))
+        await rig.pass_time(5)
+        await until(lambda: rig.tracker.running.activity.url == other)
+        await rig.pass_time(5)
+        assert [(row.url, row.seconds) for row in await store.rows()] == [(NEWS, 5), (other, 5)]

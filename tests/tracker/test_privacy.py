@@ -20,11 +20,11 @@ FIREFOX = Window(
 )
 
 
-def face(window: Window | None, pending: bool = False, **values: object):
+def face(window: Window | None, **values: object):
     settings = Settings()
     for key, value in values.items():
         settings = settings.with_value(key, value)
-    return Perception(settings, ()).face(window, pending)
+    return Perception(settings, ()).face(window)
 
 
 def is_private(seen) -> bool:
@@ -119,9 +119,25 @@ def test_an_address_that_is_not_recorded_still_guards_excluded_sites():
 
 def test_a_title_waits_for_an_address_that_could_make_it_private():
     unknown = replace(FIREFOX, url=None)
-    assert face(unknown, pending=True, excluded_sites=["bank.example.org"]).title is None
-    assert face(unknown, pending=False, excluded_sites=["bank.example.org"]).title is not None
-    assert face(unknown, pending=True).title is not None
+    seen = face(unknown, excluded_sites=["bank.example.org"])
+    assert (seen.app_name, seen.title, seen.url) == ("Firefox", None, None)
+    assert face(unknown).title is not None
+    assert face(EDITOR, excluded_sites=["bank.example.org"]).title == "diary.txt"
+
+
+def test_a_browser_that_nobody_can_read_has_no_titles_while_sites_are_excluded():
+    chromium = Window("Chromium", "chromium", "Bank - Chromium", wm_class=("chromium", "Chromium"))
+    seen = face(chromium, excluded_sites=["bank.example.org"])
+    assert (seen.app_name, seen.title) == ("Chromium", None)
+    assert face(chromium, excluded_sites=[" "]).title == "Bank - Chromium"
+
+
+@pytest.mark.parametrize(
+    "page", ["about:reader?url=https%3A%2F%2Fbank.example.org", "view-source:https://bank.example.org/"]
+)
+def test_a_site_that_is_shown_in_another_dress_is_not_named(page):
+    seen = face(replace(FIREFOX, url=page), excluded_sites=["bank.example.org"])
+    assert (seen.title, seen.url, seen.site) == (None, None, None)
 
 
 def test_addresses_are_only_read_where_they_have_a_use():

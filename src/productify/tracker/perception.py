@@ -31,11 +31,13 @@ class Perception:
             return False
         return self._urls or self._gate.judges_addresses
 
-    def face(self, window: Window | None, address_pending: bool = False) -> Face:
-        """Return what may be recorded of `window`; None is the bare desktop.
+    @property
+    def judges_addresses(self) -> bool:
+        """Whether an address can turn a window private, so that it must be sure."""
+        return self._gate.judges_addresses
 
-        While an address that could turn it private is still being read, the title is held back.
-        """
+    def face(self, window: Window | None) -> Face:
+        """Return what may be recorded of `window`; None is the bare desktop."""
         if self._incognito:
             return _PRIVATE
         if window is None:
@@ -46,12 +48,11 @@ class Perception:
         verdict = self._classifier.verdict(seen)
         if verdict.category == SYSTEM:
             return _SYSTEM
-        held_back = address_pending and self._gate.judges_addresses
         url = kept(seen.url)
         return Face(
             app_name=seen.app_name[:255],
             app_id=seen.app_id,
-            title=None if held_back else cleaned(seen.title),
+            title=cleaned(seen.title),
             url=url,
             site=site_of(url),
             category=verdict.category,

@@ -16,7 +16,7 @@ _PRIVATE_TITLES = re.compile(
     r"(?:\s[-–—]\s(?:Mozilla |Google |Microsoft )?[\w ]{2,20})?$"
 )
 _BROWSERS = re.compile(
-    r"firefox|navigator|librewolf|waterfox|icecat|zen|tor browser|torbrowser|chrom|brave|vivaldi|opera|edge"
+    r"firefox|navigator|librewolf|waterfox|icecat|floorp|zen|tor browser|torbrowser|chrom|brave|vivaldi|opera|edge"
     r"|epiphany|falkon|konqueror|qutebrowser|midori|safari",
     re.IGNORECASE,
 )
@@ -29,8 +29,6 @@ def is_browser(window: Window) -> bool:
 
 def looks_private(window: Window) -> bool:
     """Return whether `window` is a browser's private window, as its title says in the browser's own words."""
-    if window.is_private_window:
-        return True
     return bool(window.title and is_browser(window) and _PRIVATE_TITLES.search(window.title))
 
 
@@ -56,6 +54,9 @@ class PrivacyGate:
         if self._is_excluded(window) or (self._private_windows and looks_private(window)):
             return None
         if self._is_password_manager(window):
+            return replace(window, title=None, url=None)
+        if self._sites and is_browser(window) and site_of(window.url) is None:
+            # Nobody knows that it is no excluded site; about:reader and view-source: show one without being there.
             return replace(window, title=None, url=None)
         return replace(window, title=window.title if self._titles else None, url=window.url if self._urls else None)
 

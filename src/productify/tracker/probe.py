@@ -44,7 +44,6 @@ class Window:
     exe: str | None = None
     script: str | None = None
     handle: int = 0
-    is_private_window: bool = False
 
 
 @dataclass(frozen=True, slots=True)

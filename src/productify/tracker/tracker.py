@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, time, tzinfo
 
 from productify.clock import Clock, LocalDays, system_zone
-from productify.domain import Activity, Capability, Health, Mode, Rule, Running
+from productify.domain import Activity, Capability, Health, Mode, Rule, Running, State
 from productify.errors import KnownError
 from productify.settings import Settings
 from productify.store.database import Database
@@ -235,7 +235,7 @@ class Tracker:
     def _look_for_address(self) -> None:
         records = self._settings.flag("tracking_enabled")
         if records and self._window is not None and self._perception.wants_address(self._window):
-            self._addresses.look(self._window)
+            self._addresses.look(self._window, sure=self._perception.judges_addresses)
         else:
             self._addresses.leave()
 
@@ -247,7 +247,8 @@ class Tracker:
         is_first = now.url is None
         self._window = replace(now, url=url)
         face = self._face()
-        self._feed(Amended(face) if is_first else Shown(face))
+        # A title that stayed while an excluded site came up may have been that site's all along.
+        self._feed(Amended(face) if is_first or face.cause is State.PRIVATE else Shown(face))
 
     def _judge_again(self) -> None:
         before = self._spans.front
@@ -256,8 +257,7 @@ class Tracker:
         self._feed(Amended(face) if before is not None and face.same_thing(before) else Shown(face))
 
     def _face(self) -> Face:
-        pending = self._window is not None and self._window.url is None and self._addresses.is_reading
-        return self._perception.face(self._window, pending)
+        return self._perception.face(self._window)
 
     def _take(self, changes: Changes) -> None:
         if changes:

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 
 from productify.domain import Capability
 from productify.tracker.probe import Environment, ProbeUnavailableError, Window
+from productify.tracker.sites import site_of
 
 _log = logging.getLogger(__name__)
 _READERS = (("productify.tracker.urls.atspi", "FirefoxAddresses"),)
@@ -15,6 +16,9 @@ _TRIES = (0.0, 0.3, 1.0, 2.5)
 """Seconds before each look: a page may not have come up when its title does."""
 
 _SECOND_LOOK = 1.5
+_NEXT_LOOK = 30.0
+"""Seconds between later looks: a page can change its address and keep its title."""
+
 _TIMEOUT = 2.0
 
 
@@ -78,13 +82,7 @@ class AddressWatch:
         self._readers = readers
         self._found = found
         self._task: asyncio.Task[None] | None = None
-        self._told_of: Window | None = None
         self._capabilities: tuple[Capability, ...] = ()
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether an answer for the window last looked at is still to come."""
-        return self._task is not None and not self._task.done() and self._told_of is None
 
     def capabilities(self) -> tuple[Capability, ...]:
         """Return how well addresses could be read when that was last tried."""
@@ -97,17 +95,19 @@ class AddressWatch:
             seen += await reader.capabilities()
         self._capabilities = tuple(seen)
 
-    def look(self, window: Window) -> None:
-        """Begin to read the address in `window`, if it is a browser that somebody can read."""
+    def look(self, window: Window, sure: bool = False) -> None:
+        """Begin to read the address in `window`, if it is a browser that somebody can read.
+
+        With `sure` only a site that two looks agree on is told: the first answer may be the page before.
+        """
         self.leave()
         reader = next((reader for reader in self._readers if reader.accepts(window)), None)
         if reader is not None:
-            self._task = asyncio.create_task(self._read(reader, window), name="address")
+            self._task = asyncio.create_task(self._read(reader, window, sure), name="address")
             self._task.add_done_callback(_log_failure)
 
     def leave(self) -> None:
         """Stop reading."""
-        self._told_of = None
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -121,21 +121,46 @@ class AddressWatch:
         for reader in self._readers:
             await reader.close()
 
-    async def _read(self, reader: UrlReader, window: Window) -> None:
-        for wait in _TRIES:
-            await asyncio.sleep(wait)
-            if (url := await _read_once(reader, window)) is not None:
-                self._tell(window, url)
-                await asyncio.sleep(_SECOND_LOOK)  # a tab's title may be there before its page is
-                url = await _read_once(reader, window)
-                break
-        self._tell(window, url)
+    async def _read(self, reader: UrlReader, window: Window, sure: bool) -> None:
+        told = await _first_answer(reader, window)
+        if told is None or not sure:
+            self._found(window, told)
+        if told is not None:
+            again = await _confirmed(reader, window, told, sure)
+            if again is not None or sure:
+                told = again
+                self._found(window, told)
+        while True:
+            await asyncio.sleep(_NEXT_LOOK)
+            url = await _read_once(reader, window)
+            if sure and url not in (None, told):
+                url = await _confirmed(reader, window, url, sure)
+            if url not in (None, told):
+                told = url
+                self._found(window, url)
 
-    def _tell(self, window: Window, url: str | None) -> None:
-        if url is None and self._told_of is not None:
-            return
-        self._told_of = window
-        self._found(window, url)
+
+async def _first_answer(reader: UrlReader, window: Window) -> str | None:
+    for wait in _TRIES:
+        await asyncio.sleep(wait)
+        if (url := await _read_once(reader, window)) is not None:
+            return url
+    return None
+
+
+async def _confirmed(reader: UrlReader, window: Window, url: str | None, sure: bool) -> str | None:
+    """Return what a later look finds: a tab's title may be there before its page; with `sure`, look until it stays."""
+    while True:
+        await asyncio.sleep(_SECOND_LOOK)
+        again = await _read_once(reader, window)
+        if not sure or again is None or _place(again) == _place(url):
+            return again
+        url = again
+
+
+def _place(url: str | None) -> str | None:
+    """Return what must stay for an address to be the same place: its site, for pages may count in the rest."""
+    return site_of(url) or url
 
 
 async def _read_once(reader: UrlReader, window: Window) -> str | None:
