@@ -5,6 +5,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from productify.domain.rounding import shown_minutes, to_minutes
+
 Render = Callable[[Any], str]
 _MODES = {"tracking": "Recording", "paused": "Paused", "incognito": "Incognito", "off": "Not recording"}
 _MARKS = {"works": "works", "degraded": "partly", "missing": "missing"}
@@ -34,10 +36,14 @@ def status(state: dict[str, Any]) -> str:
 
 
 def summary(value: dict[str, Any]) -> str:
-    """Return the groups of a summary, greatest first, under their total."""
+    """Return the groups of a summary, greatest first, under their total; minutes that add up to it."""
     total = f"{duration(value['active_seconds'])} active, {duration(value['idle_seconds'])} away"
-    rows = [(duration(group["seconds"]), group["name"]) for group in value["groups"]]
-    return "\n".join([total, *(f"{length:>9}  {name}" for length, name in rows)])
+    groups = value["groups"]
+    minutes = shown_minutes([round(group["seconds"] * 1000) for group in groups])
+    lengths = [
+        _length(count) if count else duration(group["seconds"]) for count, group in zip(minutes, groups, strict=True)
+    ]
+    return "\n".join([total, *(f"{length:>9}  {group['name']}" for length, group in zip(lengths, groups, strict=True))])
 
 
 def activities(rows: list[dict[str, Any]]) -> str:
@@ -65,7 +71,11 @@ def duration(seconds: float) -> str:
     """Return a length as 42m or 1h 05m, and seconds below a minute."""
     if 0 < seconds < 60:
         return f"{seconds:.0f}s"
-    hours, minutes = divmod(round(seconds / 60), 60)
+    return _length(to_minutes(round(seconds * 1000)))
+
+
+def _length(count: int) -> str:
+    hours, minutes = divmod(count, 60)
     return f"{hours}h {minutes:02d}m" if hours else f"{minutes}m"
 
 

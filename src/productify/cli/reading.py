@@ -13,6 +13,8 @@ from productify.paths import DataDir
 from productify.service import Service, wire
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 9000
+_NO_SITE = "no site"
+"""What the time outside of any site is called, so that the groups add up."""
 
 
 async def stored_status(data_dir: DataDir, chosen: argparse.Namespace, answer: dict[str, Any] | None) -> dict[str, Any]:
@@ -40,6 +42,11 @@ async def summary(data_dir: DataDir, chosen: argparse.Namespace) -> int:
     if chosen.by == FigureSet.CATEGORY:
         for group in named:
             group["key"], group["name"] = group["name"], names.get(group["name"], group["name"])
+    if (
+        chosen.by == FigureSet.SITE
+        and (rest := totals["active_seconds"] - sum(group["seconds"] for group in named)) > 0
+    ):
+        named.append({"name": _NO_SITE, "seconds": round(rest, 3), "category": None, "productivity": None})
     return plain.show(chosen, {**bounds, **totals, "groups": named}, plain.summary)
 
 

@@ -36,7 +36,7 @@ class DashboardWords:
     after_some_activity = Phrase("after some activity")
     block_minimum = Phrase("25m or longer")
     first_day = Phrase("your first day")
-    no_comparison = Phrase("nothing recorded {period}")
+    no_comparison = Phrase("no data {period}")
 
     by_hour = Phrase("Day by hour")
     by_day_of_week = Phrase("Week by day")

@@ -1,31 +1,16 @@
 """How durations, moments and dates are written; parts are rounded so that they add up to their total."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
 from PySide6.QtCore import QDate, QLocale
 
 from productify.domain import Period, PeriodKind
+from productify.domain.rounding import shown_minutes as shown_minutes
+from productify.domain.rounding import to_minutes as to_minutes
 from productify_ui.text.words import words
 
 UNKNOWN = "—"
 DASH = " – "
-_MINUTE = 60_000
-
-
-def to_minutes(milliseconds: int) -> int:
-    """Return whole minutes, the nearest."""
-    return (milliseconds + _MINUTE // 2) // _MINUTE
-
-
-def shown_minutes(parts: Sequence[int]) -> list[int]:
-    """Return the minutes to show for parts in milliseconds: by largest remainder, so they add up to their total's."""
-    minutes = [part // _MINUTE for part in parts]
-    missing = to_minutes(sum(parts)) - sum(minutes)
-    by_remainder = sorted(range(len(parts)), key=lambda index: (-(parts[index] % _MINUTE), index))
-    for index in by_remainder[:missing]:
-        minutes[index] += 1
-    return minutes
 
 
 def minutes_text(minutes: int, milliseconds: int | None = None) -> str:
