@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from productify.clock import SettableClock
+from productify.domain import State
 from productify.errors import KnownError
 from productify.exchange import EXPORTERS
 from productify.service import Service
@@ -62,6 +63,8 @@ async def test_only_the_gaps_of_what_is_there_are_filled(tmp_path: Path) -> None
     clock.advance(50)
     async with recording(tmp_path / "data", clock) as rig:
         await rig.show(TERMINAL, 50)
+    clock.advance(260)
+    async with recording(tmp_path / "data", clock) as rig:
         assert await rig.service.transfer.read(tmp_path / "aw.json") == 3
         assert await rig.service.transfer.read(tmp_path / "aw.json") == 0
         brief = await rig.brief()
@@ -70,13 +73,65 @@ async def test_only_the_gaps_of_what_is_there_are_filled(tmp_path: Path) -> None
     assert all(one[2] == two[1] for one, two in pairwise(brief))
 
 
+async def test_what_the_tracker_may_still_record_is_left_to_it(tmp_path: Path) -> None:
+    """The file holds the hour around now, in which the tracker goes on."""
+    (tmp_path / "aw.json").write_text(json.dumps(_watched(("Browser", -1800, 1800))))
+    async with recording(tmp_path / "data", SettableClock(NOON)) as rig:
+        await rig.show(EDITOR, 3)
+        rig.clock.advance(4)
+        assert await rig.service.transfer.read(tmp_path / "aw.json") == 1
+        await rig.pass_time(100)
+        assert await rig.brief() == [("Browser", -1800, -53), ("Editor", 0, 107)]
+        assert await rig.service.upkeep.check() == []
+
+
+async def test_an_import_passes_the_privacy_gate(tmp_path: Path) -> None:
+    seen = [
+        ("KeePassXC", "vault.kdbx", None),
+        ("firefox", "Tax — Mozilla Firefox Private Browsing", None),
+        ("Diary", "dear diary", None),
+        ("gedit", "my secret plan", None),
+        ("firefox", "Account", "https://www.bank.example/account"),
+        ("firefox", "Unknown page", None),
+        ("firefox", "(3) News", "https://user:word@news.example/a"),
+        ("gedit", "● notes.txt", None),
+    ]
+    (tmp_path / "aw.json").write_text(json.dumps(_gone_through(seen)))
+    async with reading(tmp_path / "data") as service:
+        await service.preferences.save("excluded_apps", ["diary"])
+        await service.preferences.save("excluded_sites", ["bank.example"])
+        await service.preferences.save("excluded_words", ["secret"])
+        await service.transfer.read(tmp_path / "aw.json")
+        rows = await everything(service)
+    assert [(row.app_name, row.window_title, row.url) for row in rows] == [
+        ("KeePassXC", None, None),
+        *[("private", None, None)] * 4,
+        ("firefox", None, None),
+        ("firefox", "News", "https://news.example/a"),
+        ("gedit", "notes.txt", None),
+    ]
+    assert [row.cause for row in rows[1:5]] == [State.PRIVATE] * 4
+    assert {(row.app_id, row.site, row.category) for row in rows[1:5]} == {(None, None, None)}
+
+
+async def test_an_import_keeps_no_more_than_is_recorded(tmp_path: Path) -> None:
+    (tmp_path / "aw.json").write_text(json.dumps(_gone_through([("firefox", "News", "https://news.example/a")])))
+    async with reading(tmp_path / "data") as service:
+        await service.preferences.save("track_titles", False)
+        await service.preferences.save("track_urls", False)
+        await service.preferences.save("incognito_mode", True)
+        await service.transfer.read(tmp_path / "aw.json")
+        (row,) = await everything(service)
+    assert (row.app_name, row.window_title, row.url, row.site) == ("firefox", None, None, None)
+
+
 async def test_days_are_cut_as_this_app_cuts_them(tmp_path: Path) -> None:
     """The file was written by one whose days begin at four, and is read by one whose days begin at noon."""
     night = NOON - timedelta(hours=2)
     async with recording(tmp_path / "data", SettableClock(night)) as rig:
         await rig.show(EDITOR, 4 * 3600)
     await _exported(tmp_path / "data", tmp_path / "all.json")
-    async with reading(tmp_path / "other") as service:
+    async with reading(tmp_path / "other", SettableClock(NOON + timedelta(hours=3))) as service:
         await service.preferences.save("day_start", 720)
         await service.transfer.read(tmp_path / "all.json")
         days = service.local_days()
@@ -149,7 +204,7 @@ async def test_brackets_without_end_are_no_export(tmp_path: Path) -> None:
 
 
 async def test_a_window_without_an_app_is_not_being_away(tmp_path: Path) -> None:
-    (tmp_path / "aw.json").write_text(json.dumps(_watched(("", 0, 60))))
+    (tmp_path / "aw.json").write_text(json.dumps(_watched(("", -60, 60))))
     async with reading(tmp_path / "data") as service:
         assert await service.transfer.read(tmp_path / "aw.json") == 1
         (row,) = await everything(service)
@@ -183,6 +238,22 @@ def _watched(*windows: tuple[str, float, float]) -> dict[str, Any]:
         for app, start, end in windows
     ]
     return {"buckets": {"w": {"type": "currentwindow", "events": events}}}
+
+
+def _gone_through(seen: list[tuple[str, str, str | None]]) -> dict[str, Any]:
+    """Return an export in which each app, title and address was in front for a minute, an hour before NOON."""
+    windows, pages = [], []
+    for n, (app, title, url) in enumerate(seen):
+        event = {"timestamp": (NOON + timedelta(minutes=n - 60)).isoformat(), "duration": 60}
+        windows.append({**event, "data": {"app": app, "title": title}})
+        if url is not None:
+            pages.append({**event, "data": {"url": url, "title": title}})
+    return {
+        "buckets": {
+            "w": {"type": "currentwindow", "events": windows},
+            "p": {"type": "web.tab.current", "events": pages},
+        }
+    }
 
 
 async def _refused(tmp_path: Path, says: str) -> None:

@@ -62,7 +62,7 @@ class Service:
         self.catalogue = Catalogue(db)
         self.neighbours = Neighbours(db, notices)
         self.demonstration = Demonstration(db, user_id, clock, self.local_days)
-        self.transfer = Transfer(db, user_id, self.local_days)
+        self.transfer = Transfer(db, user_id, clock, lambda: self.settings, self.local_days)
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
 
     @classmethod

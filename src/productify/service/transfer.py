@@ -8,27 +8,31 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
-from productify.clock import LocalDays
+from productify.clock import Clock, LocalDays
 from productify.domain import Activity, State
 from productify.errors import KnownError
 from productify.exchange import EXPORTERS, native, watch
 from productify.exchange.format import Exporter, Names
 from productify.ids import uuid7
 from productify.service.wire import category_names
+from productify.settings import Settings
 from productify.store import activities, rules
 from productify.store.database import Database
 from productify.store.moving import moved
-from productify.tracker.classify import Classifier, shipped_catalogue
 from productify.tracker.cuts import pieces
+from productify.tracker.face import Face
+from productify.tracker.perception import Perception
 from productify.tracker.probe import Window
-from productify.tracker.sites import kept, site_of
 
 _log = logging.getLogger(__name__)
 _PAGE = 2000
+_LONGEST_NAME = 255
+_STILL_RECORDING = timedelta(minutes=1)
+"""Where the store holds something so young, a tracker, here or in another process, is still at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Transfer:
 
     db: Database
     user_id: str
+    clock: Clock
+    settings: Callable[[], Settings]
     local_days: Callable[[], LocalDays]
 
     async def export(self, form: str, target: Path) -> int:
@@ -52,7 +58,8 @@ class Transfer:
     async def read(self, source: Path) -> int:
         """Add what an export of this app or of ActivityWatch holds; return how many activities were new.
 
-        Where something is recorded already, that stays and the rest of a stretch is added around it. All or nothing.
+        Where something is recorded already, that stays and the rest of a stretch is added around it. What is to come,
+        and while something is being recorded the last minute, is left to the tracker. All or nothing.
         Raises KnownError where the file cannot be read or is neither.
         """
         document = await asyncio.to_thread(_load, source)
@@ -81,26 +88,32 @@ class Transfer:
 
     async def _classified(self, seen: list[watch.Seen]) -> list[Activity]:
         async with self.db.read() as session:
-            classifier = Classifier(await rules.user_rules(session, self.user_id), shipped_catalogue())
+            user_rules = await rules.user_rules(session, self.user_id)
+        # Incognito is about what is on the screen now, not about what was recorded elsewhere before.
+        perception = Perception(self.settings().with_value("incognito_mode", False), user_rules)
         days = self.local_days()
         return [
-            _activity(replace(stretch, start=start, end=end), classifier, days)
+            _activity(replace(stretch, start=start, end=end), perception, days)
             for stretch in seen
             for start, end in pieces(days, stretch.start, stretch.end)
         ]
 
     async def _add(self, given: list[Activity]) -> int:
-        if not given:
-            return 0
         given.sort(key=lambda activity: activity.start)
         async with self.db.write() as session:
-            there = await activities.between(
-                session, self.user_id, given[0].start, max(activity.end for activity in given), limit=None
-            )
+            now = self.clock.now()
+            young = now - _STILL_RECORDING
+            there = await activities.between(session, self.user_id, min(given[0].start, young), now, limit=None)
+            given = _ended_by(young if any(row.end > young for row in there) else now, given)
             new = _beside(given, [watch.Seen(activity.start, activity.end, None) for activity in there])
             new = _with_free_ids(new, await activities.known(session, [activity.id for activity in new]))
             await activities.record(session, self.user_id, new)
         return len(new)
+
+
+def _ended_by(end: datetime, given: list[Activity]) -> list[Activity]:
+    """Return what of `given` lies before `end`."""
+    return [replace(activity, end=min(activity.end, end)) for activity in given if activity.start < end]
 
 
 def _on_their_days(given: list[Activity], days: LocalDays) -> list[Activity]:
@@ -111,7 +124,7 @@ def _on_their_days(given: list[Activity], days: LocalDays) -> list[Activity]:
 def _beside(given: list[Activity], taken: list[watch.Seen]) -> list[Activity]:
     """Return what is left of `given` beside the stretches `taken` and one another; both are in order."""
     new: list[Activity] = []
-    reached = given[0].start
+    reached = datetime.min.replace(tzinfo=UTC)
     for activity in given:
         whole = watch.Seen(max(activity.start, reached), activity.end, None)
         for piece in watch.without(whole, taken):
@@ -135,29 +148,31 @@ def _with_new_id(activity: Activity) -> Activity:
     return replace(activity, id=uuid7(_milliseconds(activity.start)))
 
 
-def _activity(seen: watch.Seen, classifier: Classifier, days: LocalDays) -> Activity:
-    plain = Activity(
+def _activity(seen: watch.Seen, perception: Perception, days: LocalDays) -> Activity:
+    face = _face(seen, perception)
+    return Activity(
         id=uuid7(_milliseconds(seen.start)),
-        app_name=State.AWAY if seen.app is None else seen.app,
+        app_name=face.app_name,
         start=seen.start,
         end=seen.end,
         local_day=days.day_of(seen.start),
         tz_min=days.offset_minutes(seen.start),
-        cause=State.AWAY if seen.app is None else None,
+        app_id=face.app_id,
+        window_title=face.title,
+        url=face.url,
+        site=face.site,
+        category=face.category,
+        productivity=face.productivity,
+        classified_by=face.classified_by,
+        cause=face.cause,
     )
+
+
+def _face(seen: watch.Seen, perception: Perception) -> Face:
+    """Return what may be kept of `seen`, as if it were on the screen; its app's name is all that tells a browser."""
     if seen.app is None:
-        return plain
-    url = kept(seen.url)
-    verdict = classifier.verdict(Window(seen.app, title=seen.title, url=url))
-    return replace(
-        plain,
-        window_title=seen.title,
-        url=url,
-        site=site_of(url),
-        category=verdict.category,
-        productivity=verdict.productivity,
-        classified_by=verdict.classified_by,
-    )
+        return Face.of_state(State.AWAY)
+    return perception.face(Window(seen.app, seen.app[:_LONGEST_NAME], seen.title, seen.url))
 
 
 @contextmanager
