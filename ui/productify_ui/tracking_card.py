@@ -30,6 +30,8 @@ class TrackingCard(Card):
         self.state = Label(look, role="body-strong", elide=True, parent=self)
         self.total = Label(look, role="small", tone="text-secondary", parent=self)
         self.detail = Label(look, role="small", tone="text-tertiary", elide=True, parent=self)
+        self.reason = Label(look, role="small", tone="text-secondary", parent=self)
+        self.reason.setWordWrap(True)
         self.pause = Button(look, words.pause, icon="pause", size=Size.SMALL, name=words.pause_tracking, parent=self)
         self.incognito = Button(look, words.incognito, icon="hat-glasses", size=Size.SMALL, parent=self)
         self.incognito.setCheckable(True)
@@ -49,7 +51,7 @@ class TrackingCard(Card):
         if rail == self._rail:
             return
         self._rail = rail
-        for widget in (self.state, self.total, self.detail):
+        for widget in (self.state, self.total):
             widget.setVisible(not rail)
         self._arrange()
         self.show_status()
@@ -64,7 +66,11 @@ class TrackingCard(Card):
         self.dot.show_tone(shown.tone, shown.halo)
         self.state.setText(shown.title)
         self.total.setText(shown.total)
+        trouble = shown.tone == "danger"
         self.detail.setText(shown.detail)
+        self.detail.setVisible(not self._rail and not trouble)
+        self.reason.setText(shown.detail if trouble else "")
+        self.reason.setVisible(not self._rail and trouble)
         paused = mode is Mode.PAUSED
         self.pause.set_icon("play" if paused else "pause")
         self.pause.setText("" if self._rail else words.resume if paused else words.pause)
@@ -98,6 +104,7 @@ class TrackingCard(Card):
         self.incognito.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.body.addLayout(self._top)
         self.body.addWidget(self.detail)
+        self.body.addWidget(self.reason)
         self.body.addSpacing(theme.px("space.4"))
         self._row.addWidget(self.pause)
         self._row.addWidget(self.incognito, 1)
@@ -116,7 +123,8 @@ class TrackingCard(Card):
         else:
             self.body.setContentsMargins(side - theme.px("nav.status-halo"), top, side, side)
         indent = theme.px("nav.status-dot") + 2 * theme.px("nav.status-halo") + theme.px("space.3") - 1
-        self.detail.setContentsMargins(indent, 0, 0, 0)
+        for label in (self.detail, self.reason):
+            label.setContentsMargins(indent, 0, 0, 0)
 
     @Slot()
     def _pause_clicked(self) -> None:

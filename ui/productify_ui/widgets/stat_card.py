@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from productify_ui.widgets.figure import Figure, Parts
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.micro import Micro
+from productify_ui.widgets.paint import elided_text
 
 _ARROW_STROKE = 2.25
 
@@ -58,9 +59,10 @@ class ContextLine(Painted):
             painter.setFont(self.theme.font("small-strong" if piece.strong else "small"))
             painter.setPen(self.theme.colour(piece.tone))
             left += self._paint_arrow(painter, piece, left)
-            painter.drawText(QRectF(left, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, piece.text)
+            elided_text(painter, QRectF(left, 0, self.width() - left, self.height()), piece.text)
             left += self._text_width(piece) + space
         painter.end()
+        self.setToolTip(self.accessibleName() if left - space > self.width() else "")
 
     def _fitting(self) -> list[Piece]:
         pieces = [piece for piece in self._pieces if not (self._compact and piece.spare)]
@@ -79,13 +81,13 @@ class ContextLine(Painted):
     def _paint_arrow(self, painter: QPainter, piece: Piece, left: float) -> float:
         if not piece.arrow:
             return 0.0
-        side = self.theme.px("stat-card.arrow")
+        side = self.theme.scaled("stat-card.arrow")
         area = QRectF(left, round((self.height() - side) / 2), side, side)
         self.look.icons.paint(painter, piece.arrow, self.theme.colour(piece.tone), area, _ARROW_STROKE)
         return self._arrow_side()
 
     def _arrow_side(self) -> float:
-        return self.theme.metric("stat-card.arrow") + self.theme.metric("space.1")
+        return self.theme.scaled("stat-card.arrow") + self.theme.metric("space.1")
 
 
 class StatCard(Card):
