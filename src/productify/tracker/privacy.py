@@ -9,11 +9,20 @@ from productify.settings import Settings
 from productify.tracker.probe import Window
 from productify.tracker.sites import is_within, site_of
 
+_BRAND = r"(?:Mozilla |Google |Microsoft\u200b? )?[\w ]{2,25}"
 _PRIVATE_TITLES = re.compile(
+    r"(?:"
     r"(?:Private Browsing\)?|Private Window|\(Incognito\)|\(Private\)|InPrivate\]?|Tor Browser"
     r"|Inkognito(?:modus|-Modus)?\)?|Privater Modus\)?|Privates (?:Surfen|Fenster)\)?"
-    r"|[Nn]avigation privée\)?|Navegación privada\)?|Navegação privada\)?|Navigazione anonima\)?|Privénavigatie\)?)"
-    r"(?:\s[-–—]\s(?:Mozilla |Google |Microsoft )?[\w ]{2,20})?$"
+    r"|[Nn]avigation privée\)?|[Nn]avegación privada\)?|[Nn]avegação (?:[Pp]rivada|privativa)\)?"
+    r"|Navigazione anonima\)?|Privénavigatie\)?|[Tt]ryb prywatny\)?|[Пп]риватный просмотр\)?"
+    r"|プライベート ?ブラウジング\)?|隐私浏览\)?|隱私瀏覽(?:模式)?\)?"
+    r"|\([Ii]ncógnito\)|\([Aa]nônima\)|\([Ии]нкогнито\)|\(シークレット(?: ?モード)?\)|\([无無]痕(?:模式)?\))"
+    rf"(?:\s[-–—]\s{_BRAND})?"
+    # Firefox in these languages has its name last, as in "Navigation privée de Mozilla Firefox".
+    r"|(?:^|[-–—]\s)(?:Navigation privée de|Navegación privada de|Navegação privativa do|Navegação Privada"
+    rf"|Приватный просмотр) {_BRAND}"
+    r")$"
 )
 _BROWSERS = re.compile(
     r"firefox|navigator|librewolf|waterfox|icecat|floorp|zen|tor browser|torbrowser|chrom|brave|vivaldi|opera|edge"
