@@ -9,14 +9,14 @@ import pytest
 
 from commands import productify
 
-ALL = ("--from", "2026-01-01", "--to", "2026-12-31")
+ALL = ("--from", "2024-01-01", "--to", "2024-12-31")
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with three days."""
     folder = tmp_path_factory.mktemp("three-days")
-    _done("demo", "--days", "3", "--until", "2026-11-20T17:30", data=folder)
+    _done("demo", "--days", "3", "--until", "2024-11-22T17:30", data=folder)
     return folder
 
 

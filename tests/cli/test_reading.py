@@ -13,9 +13,9 @@ import pytest
 from commands import productify
 from productify.cli import plain
 
-UNTIL = "2026-11-20T17:30"
-FRIDAY = "2026-11-20"
-WEEK = ("--from", "2026-11-16", "--to", FRIDAY)
+UNTIL = "2024-11-22T17:30"
+FRIDAY = "2024-11-22"
+WEEK = ("--from", "2024-11-18", "--to", FRIDAY)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_groups_add_up(data: Path, by: str) -> None:
     value = _json(data, "summary", "--by", by, *WEEK)
     assert {"from", "to", "active_seconds", "idle_seconds", "groups"} <= set(value)
     assert value["by"] == by
-    assert (_moment(value["from"]).date(), _moment(value["to"]).date()) == (date(2026, 11, 16), date(2026, 11, 21))
+    assert (_moment(value["from"]).date(), _moment(value["to"]).date()) == (date(2024, 11, 18), date(2024, 11, 23))
     assert value["active_seconds"] > 20 * 3600
     assert value["idle_seconds"] > 0
     groups = value["groups"]
@@ -93,7 +93,7 @@ def test_activities_are_the_whole_record(data: Path) -> None:
 
 
 def test_days_add_up_to_their_range(data: Path) -> None:
-    days = [f"2026-11-{number}" for number in (18, 19, 20)]
+    days = [f"2024-11-{number}" for number in (20, 21, 22)]
     each = [_json(data, "summary", "--day", day) for day in days]
     whole = _json(data, "summary", "--from", days[0], "--to", days[-1])
     assert [value["from"] for value in each[1:]] == [value["to"] for value in each[:-1]]
