@@ -85,7 +85,7 @@ def test_a_picture_is_taken(demo_dir, tmp_path, theme, size):
     [
         (["picture", "nowhere", "--out", "x.png"], 2, b"There is no view named nowhere"),
         (["picture", "dashboard", "--size", "big", "--out", "x.png"], 2, b"big is no size"),
-        (["picture"], 2, b"usage"),
+        (["picture"], 2, b"required: view"),
     ],
 )
 def test_a_picture_that_cannot_be_taken_is_one_sentence(demo_dir, arguments, code, said):
