@@ -25,6 +25,9 @@ SHIPPED = {
 }
 """Where each folder of the checkout lies in the wheel; what is inside another one of these belongs to that alone."""
 
+NOT_SHIPPED = ROOT / "resources" / "pictures"
+"""For the README."""
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -100,7 +103,7 @@ def test_it_works_away_from_the_checkout(installed: Path, tmp_path: Path) -> Non
 
 def _files(folder: str) -> list[Path]:
     """Return what is shipped of a folder, below it."""
-    others = [ROOT / other for other in SHIPPED if other.startswith(f"{folder}/")]
+    others = [NOT_SHIPPED, *(ROOT / other for other in SHIPPED if other.startswith(f"{folder}/"))]
     return [
         path.relative_to(ROOT / folder)
         for path in (ROOT / folder).rglob("*")
