@@ -98,6 +98,7 @@ def test_closing_the_window_keeps_tracking_and_a_click_brings_it_back(app: Runni
     session = app.session
     app.start()
     front = wait_until(lambda: _shown(session), "the window")
+    assert str(front) in session.xdotool("search", "--classname", "^productify$").split()
     _close(session, front)
     wait_until(lambda: _asks(session), "the question")
     app.picture("closing")

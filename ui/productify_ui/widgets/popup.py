@@ -1,9 +1,21 @@
 """Things that open above the page: a shadowed plate, and menus."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, Qt, Slot
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+    QRegion,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from productify_ui.compositor import is_blending
 from productify_ui.widgets.base import without_access_key
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, fill_round, stroke_round
@@ -17,6 +29,13 @@ def paint_plate(painter: QPainter, look: Look, plate: QRectF, radius: float) -> 
     painter.drawPixmap(plate.topLeft() - QPoint(edge, edge).toPointF(), shadow)
     fill_round(painter, plate, radius, look.theme.colour("surface-raised"))
     stroke_round(painter, plate, radius, look.theme.colour("hairline-strong"))
+
+
+def rounded_region(rect: QRectF, radius: float) -> QRegion:
+    """Return a rounded rectangle, to cut a window to it."""
+    path = QPainterPath()
+    path.addRoundedRect(rect, radius, radius)
+    return QRegion(path.toFillPolygon().toPolygon())
 
 
 class Popup(QWidget):
@@ -45,6 +64,9 @@ class Popup(QWidget):
         place.moveRight(min(place.right(), room.right() + edge))
         place.moveLeft(max(place.left(), room.left() - edge))
         self.move(place.topLeft())
+        if not is_blending():
+            plate = QRectF(QPoint(0, 0).toPointF(), self.size().toSizeF()).adjusted(edge, edge, -edge, -edge)
+            self.setMask(rounded_region(plate, self.look.theme.metric("radius.card")))
         self.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -68,6 +90,21 @@ class Menu(QMenu):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setToolTipsVisible(True)
+
+    def open_below(self, anchor: QWidget) -> None:
+        """Show it under `anchor` and at least as wide, or above where the screen ends."""
+        self.setMinimumWidth(anchor.width())
+        gap, height = self._look.theme.px("space.2"), self.sizeHint().height()
+        below = anchor.mapToGlobal(QPoint(0, anchor.height() + gap))
+        above = anchor.mapToGlobal(QPoint(0, -gap - height))
+        room = anchor.screen().availableGeometry()
+        fits = below.y() + height <= room.bottom() or above.y() < room.top()
+        self.popup(below if fits else above)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not is_blending():
+            self.setMask(rounded_region(QRectF(self.rect()), self._look.theme.metric("radius.card")))
+        super().showEvent(event)
 
     def add(self, text: str, icon: str | None = None, detail: str = "") -> QAction:
         """Add an action; `detail` stands at the right end."""

@@ -108,7 +108,7 @@ class ManyControl(Control):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for value, text in choices_of(self.setting):
             menu.add(text, "check" if value == self._value else None).triggered.connect(partial(self._choose, value))
-        menu.popup(self.select.mapToGlobal(self.select.rect().bottomLeft()))
+        menu.open_below(self.select)
 
     def _choose(self, value: Value, _checked: bool = False) -> None:
         self.changed.emit(value)

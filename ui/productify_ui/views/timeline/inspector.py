@@ -243,7 +243,7 @@ class Inspector(Painted):
             colour = self._context.categories.colour(category.key)
             action = menu.add_swatch(category.name, colour, checked=category.key == self._category)
             action.triggered.connect(partial(self._choose_category, category.key, int(category.productivity)))
-        menu.popup(self.category.mapToGlobal(self.category.rect().bottomLeft()))
+        menu.open_below(self.category)
 
     def _choose_category(self, key: str, productivity: int, _checked: bool = False) -> None:
         self._category, self._productivity = key, productivity

@@ -100,14 +100,14 @@ class Toolbar(QWidget):
             colour = self._context.categories.colour(category.key)
             on = self.categories is not None and category.key in self.categories
             menu.add_swatch(category.name, colour, checked=on).triggered.connect(partial(self._flip, category.key))
-        menu.popup(self.filter.mapToGlobal(self.filter.rect().bottomLeft()))
+        menu.open_below(self.filter)
 
     @Slot()
     def _open_lengths(self) -> None:
         menu = self._menu()
         for least in _HIDDEN:
             menu.add(_hiding(least)).triggered.connect(partial(self._hide_under, least))
-        menu.popup(self.hide_short.mapToGlobal(self.hide_short.rect().bottomLeft()))
+        menu.open_below(self.hide_short)
 
     def _menu(self) -> Menu:
         menu = Menu(self._context.look, self)
