@@ -25,7 +25,7 @@ def on_page(on_stage):
             if page == "timeline":
                 stage.page.select(stage.page.list.model.blocks[13].id)
                 await until(stage.page.inspector.isVisible)
-            await asyncio.sleep(0.05)  # layouts settle when the loop comes to it
+            await _laid_out(stage.window)
             try:
                 await play(stage)
             finally:
@@ -34,6 +34,19 @@ def on_page(on_stage):
         on_stage(opened, size=size)
 
     return perform
+
+
+async def _laid_out(window: QWidget) -> None:
+    """Wait until no layout moves anything any more; some only come to it in later turns of the loop."""
+    before, now = None, _places(window)
+    async with asyncio.timeout(5):
+        while now != before:
+            await asyncio.sleep(0.03)
+            before, now = now, _places(window)
+
+
+def _places(window: QWidget) -> list[QRect]:
+    return [widget.geometry() for widget in window.findChildren(QWidget) if widget.isVisible()]
 
 
 def _reachable(window: QWidget) -> list[QWidget]:

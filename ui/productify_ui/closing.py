@@ -41,7 +41,7 @@ class Closing(QObject):
         title = words.tray_title if tray else words.no_tray_title
         hint = words.tray_hint if tray else words.no_tray_hint
         self._dialog = Dialog(self._look, title, hint, choices, window)
-        self._dialog.destroyed.connect(self._forget)
+        self._dialog.finished.connect(self._forget)
         self._dialog.open()
 
     def _keep(self, window: Window) -> None:
