@@ -6,8 +6,9 @@ import itertools
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QToolButton, QWidget
 
+from productify_ui.widgets.base import Painted
 from ui.conftest import until
 
 PAGES = ("dashboard", "timeline", "settings")
@@ -114,7 +115,9 @@ def _said(widget: QWidget) -> str:
 
 
 def _is_cut(widget: QWidget) -> bool:
-    """Whether a text has less room than it asks for; one that may end in an ellipsis asks for height alone."""
+    """Whether something has less room than it asks for; a text that may end in an ellipsis asks for height alone."""
+    if isinstance(widget, Painted) and widget.sizePolicy().verticalPolicy() is QSizePolicy.Policy.Fixed:
+        return widget.height() < widget.sizeHint().height()
     if isinstance(widget, QToolButton):
         return False  # the signs in a text field, which Qt places
     if isinstance(widget, QAbstractButton):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from productify.domain import Block
 from productify_ui.delegates.block_row import BlockRow
@@ -147,6 +147,7 @@ class ListCard(Card):
 
     def _coming(self) -> QWidget:
         holder = QWidget(self)
+        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # it is cut rather than the lanes
         column = QVBoxLayout(holder)
         side = self.theme.px("table.side")
         column.setContentsMargins(side, side, side, 0)
