@@ -131,6 +131,7 @@ def test_a_refused_value_is_told_and_the_old_one_stays(on_settings):
         rows["text_scale"].control._choose(150)
         rows["excluded_apps"].control.field.setText("Solitaire")
         rows["excluded_apps"].control.button.click()
+        await until(lambda: not stage.context.bridge._tasks)
         await until(lambda: rows["track_urls"].control.toggle.isChecked())
         await until(lambda: rows["theme"].control.segments.value == "system")
         assert rows["text_scale"].control.select.text() == "100 %"

@@ -1,5 +1,6 @@
 """What every page gets: the way to the data, the look, and the few things that all pages know."""
 
+import asyncio
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -98,16 +99,19 @@ class Preferences(QObject):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._turn = asyncio.Lock()  # one question at a time: answers may come in another order than they were asked
         self.settings = Settings()
         bridge.changed.connect(self._tables_changed)
 
     async def load(self) -> None:
         """Read them."""
-        self._take(await self._bridge.call(lambda service: service.preferences.load()))
+        async with self._turn:
+            self._take(await self._bridge.call(lambda service: service.preferences.load()))
 
     async def save(self, key: str, value: object) -> None:
         """Change one; raises UsageError where the value does not fit."""
-        self._take(await self._bridge.call(lambda service: service.preferences.save(key, value)))  # type: ignore[arg-type]
+        async with self._turn:
+            self._take(await self._bridge.call(lambda service: service.preferences.save(key, value)))  # type: ignore[arg-type]
 
     def _take(self, settings: Settings) -> None:
         if settings != self.settings:
