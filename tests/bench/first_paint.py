@@ -11,8 +11,7 @@ from desktop_session import DesktopSession
 
 _RUNS = 5
 _INSIDE = """
-import sys, time
-from pathlib import Path
+import os, signal, sys, time
 from productify_ui import window
 
 def painted(self, event, paint=window.Window.paintEvent):
@@ -20,8 +19,7 @@ def painted(self, event, paint=window.Window.paintEvent):
     window.Window.paintEvent = paint
     print(time.time(), flush=True)
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
-    QTimer.singleShot(1500, QApplication.instance().quit)
+    QTimer.singleShot(1500, lambda: os.kill(os.getpid(), signal.SIGTERM))
 
 window.Window.paintEvent = painted
 from productify_ui.__main__ import main
@@ -43,7 +41,8 @@ def _once(session: DesktopSession, data: Path) -> float:
         env=environment(data, session.env),
         stdout=subprocess.PIPE,
         text=True,
-        check=True,
+        timeout=60,
+        check=False,  # it is ended by a signal once it has painted
     )
     return float(done.stdout.split()[0]) - started
 
