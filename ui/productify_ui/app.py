@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _TRAY_SECONDS = 10.0
+_UNSEEN_MS = 500
+"""How long the record waits for a window that comes up on another desktop, and is not painted."""
 
 
 class App(QObject):
@@ -91,9 +93,9 @@ class App(QObject):
         self.tray.show()
         if minimized:
             self.bridge.start(self._start_out_of_sight())
+            self.opening.start()
         else:
-            self.show_window()
-        QTimer.singleShot(0, self.opening, self.opening.start)
+            self._show_first()
         self._garbage.start()
         await self._ended.wait()
         self._take_down()
@@ -113,6 +115,13 @@ class App(QObject):
     def quit(self) -> None:
         """End the app; a second call does nothing."""
         self._ended.set()
+
+    def _show_first(self) -> None:
+        """Let the window come up before the engine room, whose imports would take the processor from it."""
+        window = self._the_window()
+        window.first_painted.connect(self.opening.start)
+        self.opening.start_within(_UNSEEN_MS)
+        window.bring_up()
 
     async def _start_out_of_sight(self) -> None:
         """Stay in the tray; without one the window waits minimised, so that the app is never out of reach."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from productify.engine import EngineRoom
 from productify.errors import DamagedDatabaseError, KnownError
@@ -34,11 +34,24 @@ class Opening(QObject):
         self._room = room
         self._context = context
         self._data_dir = data_dir
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.timeout.connect(self.start)
+        self._started = False
         self.error: KnownError | None = None
         """What stands in the way, None while nothing is known to."""
 
+    def start_within(self, milliseconds: int) -> None:
+        """Open it at the latest then, where nobody calls `start` before."""
+        self._waiting.start(milliseconds)
+
+    @Slot()
     def start(self) -> None:
-        """Open it for the first time."""
+        """Open it for the first time; a second call does nothing."""
+        self._waiting.stop()
+        if self._started:
+            return
+        self._started = True
         self._room.start()
         self._context.bridge.start(self._load())
 

@@ -33,10 +33,12 @@ _NEIGHBOURS_MS = 3_000
 class Window(QWidget):
     """Shows the pages; each is made when it is first opened.
 
-    While `stays` is set, closing it only emits `left`: whoever listens hides or minimises it.
+    While `stays` is set, closing it only emits `left`: whoever listens hides or minimises it. `first_painted` comes
+    once, when there is something to see.
     """
 
     left = Signal()
+    first_painted = Signal()
 
     def __init__(
         self, context: ViewContext, state: WindowState, actions: TrackingActions | None = None, *,
@@ -46,6 +48,7 @@ class Window(QWidget):
         self.context = context
         self.theme = context.theme
         self.stays = False
+        self._painted = False
         self._specs = {spec.key: spec for spec in specs}
         self._pages: dict[str, Page] = {}
         self._state = state
@@ -139,6 +142,9 @@ class Window(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("bg"))
         painter.end()
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.first_painted.emit)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
