@@ -30,11 +30,12 @@ async def record():
 
 asyncio.run(record())
 """
-SECOND_REVISION = """
+RELEASED = migrate.HEAD
+NEXT_REVISION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{head}", None, None
 
 def upgrade():
     op.add_column("users", sa.Column("nickname", sa.String(50)))
@@ -164,11 +165,11 @@ async def test_a_folder_with_odd_characters(tmp_path: Path) -> None:
 async def test_an_older_database_is_copied_and_then_upgraded(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _ship_second_revision(tmp_path, monkeypatch)
+    _ship_next_revision(tmp_path, monkeypatch)
     async with recording(folder) as rig:
         assert await rig.brief() == [("Editor", 0, 10)]
     (copy,) = (folder / "backups").glob("before-upgrade-*.db")
-    assert (_revision(copy), _revision(folder / "productify.db")) == ("0001", "0002")
+    assert (_revision(copy), _revision(folder / "productify.db")) == (RELEASED, "9999")
     assert "nickname" not in _columns(copy)
     assert "nickname" in _columns(folder / "productify.db")
 
@@ -176,10 +177,10 @@ async def test_an_older_database_is_copied_and_then_upgraded(
 async def test_an_upgrade_that_fails_changes_nothing(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _ship_second_revision(tmp_path, monkeypatch, "raise RuntimeError('half-way')")
+    _ship_next_revision(tmp_path, monkeypatch, "raise RuntimeError('half-way')")
     with pytest.raises(RuntimeError, match="half-way"):
         await Service.open(DataDir(folder), record=True)
-    assert _revision(folder / "productify.db") == "0001"
+    assert _revision(folder / "productify.db") == RELEASED
     assert "nickname" not in _columns(folder / "productify.db")
 
 
@@ -187,7 +188,7 @@ async def test_a_newer_database_is_refused_untouched(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as newer_app:
-        _ship_second_revision(tmp_path, newer_app)
+        _ship_next_revision(tmp_path, newer_app)
         async with recording(folder):
             pass
     before = (folder / "productify.db").read_bytes()
@@ -199,14 +200,14 @@ async def test_a_newer_database_is_refused_untouched(
         rescue.restore(DataDir(folder), folder / "productify.db")
 
 
-def _ship_second_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> None:
+def _ship_next_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> None:
     """Make this the app of tomorrow, with one more revision."""
     shipped = tmp_path / "migrations"
     shutil.copytree(paths.migrations_dir(), shipped, ignore=shutil.ignore_patterns("__pycache__"))
-    (shipped / "versions" / "0002_second.py").write_text(SECOND_REVISION.format(more=more))
+    (shipped / "versions" / "9999_next.py").write_text(NEXT_REVISION.format(head=migrate.HEAD, more=more))
     monkeypatch.setattr(paths, "migrations_dir", lambda: shipped)
-    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "0002"))
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "9999"))
+    monkeypatch.setattr(migrate, "HEAD", "9999")
 
 
 def _spoil_page_of(database: Path, table: str) -> None:

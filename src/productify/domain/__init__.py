@@ -3,7 +3,7 @@
 from productify.domain.activity import Activity, Category, EditScope, InputGap, Rule
 from productify.domain.figures import Bar, Dashboard, FigureSet, FocusBlock, Share, Totals
 from productify.domain.period import Period, PeriodKind
-from productify.domain.states import AT_KEYBOARD, AWAY_STATES, Band, Productivity, State, band_of
+from productify.domain.states import AT_KEYBOARD, AWAY_STATES, Band, Origin, Presence, Productivity, State, band_of
 from productify.domain.status import Capability, Health, Mode, Running, Status
 from productify.domain.timeline import Block, TimelineDay
 
@@ -23,8 +23,10 @@ __all__ = [
     "Health",
     "InputGap",
     "Mode",
+    "Origin",
     "Period",
     "PeriodKind",
+    "Presence",
     "Productivity",
     "Rule",
     "Running",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from productify.domain.states import AWAY_STATES, Productivity, State
+from productify.domain.states import AWAY_STATES, Origin, Presence, Productivity, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Activity:
 
     `cause` is None for an app, else the state that the time was; then `app_name` is that state's key and
     title, URL and site are None. `local_day` and `tz_min` (minutes east of UTC) are fixed when it is recorded.
-    `classified_by` tells who decided category and productivity: `user`, `rule`, `catalogue` or None.
+    `classified_by` tells who decided category and productivity: `user`, `rule`, `catalogue` or None. `presence` is
+    what told of somebody there without input, `origin` where it came from if it was not tracked.
     """
 
     id: str
@@ -30,6 +31,9 @@ class Activity:
     productivity: int | None = None
     classified_by: str | None = None
     cause: State | None = None
+    note: str | None = None
+    presence: Presence | None = None
+    origin: Origin | None = None
 
     @property
     def is_afk(self) -> bool:

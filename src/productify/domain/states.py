@@ -30,6 +30,30 @@ AT_KEYBOARD = frozenset({State.PRIVATE, State.SYSTEM})
 """States that count as active time, and as neutral."""
 
 
+class Presence(StrEnum):
+    """What showed that somebody was there although no key or mouse was used (`activities.presence`)."""
+
+    CALL = "call"
+    """A microphone or camera was in use, or a call's window was in front."""
+    VIDEO = "video"
+    """A full-screen picture played."""
+    AUDIO = "audio"
+    """Sound played, for as long as its category allows."""
+    INHIBITOR = "inhibitor"
+    """An app asked the desktop not to become idle."""
+
+
+class Origin(StrEnum):
+    """Where an activity came from that no tracker saw (`activities.origin`)."""
+
+    MANUAL = "manual"
+    """The user entered it."""
+    LABEL = "label"
+    """The user said what a gap was."""
+    COPY = "copy"
+    """It was copied from another day."""
+
+
 class Productivity(IntEnum):
     """How much an activity serves what the user wants (`productivity` on rules and activities)."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from productify.domain.states import State
+from productify.domain.states import Origin, Presence, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,9 @@ class Block:
     productivity: int | None
     classified_by: str | None
     cause: State | None
+    note: str | None = None
+    presence: Presence | None = None
+    origin: Origin | None = None
     running: bool = False
 
 

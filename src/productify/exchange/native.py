@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, TextIO
 
-from productify.domain import Activity, State
+from productify.domain import Activity, Origin, Presence, State
 from productify.errors import KnownError
 from productify.exchange.format import Names, instant, moment, optional_text
 
@@ -17,7 +17,7 @@ _LONGEST = timedelta(days=2)
 
 _COLUMNS = (
     "start_time", "end_time", "duration", "app_name", "window_title", "url", "category", "productivity", "is_afk",
-    "cause",
+    "cause", "note",
 )  # fmt: skip
 
 
@@ -93,6 +93,9 @@ def _plain(activity: Activity) -> dict[str, Any]:
         "productivity": activity.productivity,
         "classified_by": activity.classified_by,
         "cause": activity.cause,
+        "note": activity.note,
+        "presence": activity.presence,
+        "origin": activity.origin,
         "start_time": moment(activity.start),
         "end_time": moment(activity.end),
         "local_day": activity.local_day.isoformat(),
@@ -119,6 +122,9 @@ def _activity(row: dict[str, Any]) -> Activity:
         productivity=None if row["productivity"] is None else _number(row["productivity"], 2),
         classified_by=optional_text(row["classified_by"]),
         cause=State(row["cause"]) if row["cause"] else None,
+        note=optional_text(row.get("note")),
+        presence=Presence(row["presence"]) if row.get("presence") else None,
+        origin=Origin(row["origin"]) if row.get("origin") else None,
     )
 
 

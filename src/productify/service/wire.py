@@ -43,6 +43,8 @@ def activity_dict(activity: Activity, names: Mapping[str, str], zone: tzinfo) ->
         "productivity": activity.productivity,
         "is_afk": activity.is_afk,
         "cause": activity.cause,
+        "presence": activity.presence,
+        "note": activity.note,
         "start_time": iso(activity.start, zone),
         "end_time": iso(activity.end, zone),
         "duration": round(activity.seconds, 3),

@@ -34,7 +34,8 @@ _GROW = (
     .where(_GROWN, _TABLE.c.end_time < _UNTIL)
     .values(end_time=_UNTIL, duration=(milliseconds_between(_TABLE.c.start_time, _UNTIL) + 500) // 1000)
 )
-_KEPT_ON_UPDATE = {"id", "user_id", "created_at"}
+_KEPT_ON_UPDATE = {"id", "user_id", "created_at", "note", "origin"}
+"""What the recorder, which writes its row again and again, knows nothing of."""
 
 
 async def record(session: AsyncSession, user_id: str, put: Sequence[Activity], drop: Sequence[str] = ()) -> None:

@@ -11,7 +11,19 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.clock import LocalDays
-from productify.domain import Block, Dashboard, FigureSet, Period, PeriodKind, Share, State, TimelineDay, Totals
+from productify.domain import (
+    Block,
+    Dashboard,
+    FigureSet,
+    Origin,
+    Period,
+    PeriodKind,
+    Presence,
+    Share,
+    State,
+    TimelineDay,
+    Totals,
+)
 from productify.store import bars, comparison, course, facts, tally
 from productify.store.schema import Activity, RollupDay
 from productify.store.sql import milliseconds_between, of_days, touching
@@ -34,6 +46,9 @@ _BLOCK: tuple[Any, ...] = tuple(
         "productivity",
         "classified_by",
         "cause",
+        "note",
+        "presence",
+        "origin",
     )
 )
 _DAYS = RollupDay.__table__.c
@@ -161,5 +176,11 @@ async def _titles(session: AsyncSession, user_id: str, first: date, last: date) 
 
 
 def _block(row: Any) -> Block:
-    *rest, cause = row
-    return Block(*[*rest, State(cause) if cause else None])
+    *rest, cause, note, presence, origin = row
+    return Block(
+        *rest,
+        State(cause) if cause else None,
+        note,
+        Presence(presence) if presence else None,
+        Origin(origin) if origin else None,
+    )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, String
 
 from productify.clock import SystemClock
-from productify.domain import Activity, State
+from productify.domain import Activity, Origin, Presence, State
 from productify.store import schema
 from productify.store.schema.types import EPOCH, MILLISECOND
 
@@ -28,6 +28,9 @@ COLUMNS: tuple[Any, ...] = (
     schema.Activity.productivity,
     schema.Activity.classified_by,
     schema.Activity.cause,
+    schema.Activity.note,
+    schema.Activity.presence,
+    schema.Activity.origin,
 )
 """The columns of an Activity, in the order of its fields."""
 
@@ -36,7 +39,8 @@ def as_activity(row: Row[*tuple[Any, ...]]) -> Activity:
     """Return the activity that a row of COLUMNS holds; one without an end has no length."""
     values = list(row)
     values[3] = values[3] or values[2]
-    values[13] = State(values[13]) if values[13] else None
+    for place, kind in ((13, State), (15, Presence), (16, Origin)):
+        values[place] = kind(values[place]) if values[place] else None
     return Activity(*values)
 
 
@@ -55,6 +59,9 @@ def as_row(activity: Activity, user_id: str) -> dict[str, Any]:
         "is_productive": is_productive(activity.productivity),
         "classified_by": activity.classified_by,
         "cause": activity.cause,
+        "note": activity.note,
+        "presence": activity.presence,
+        "origin": activity.origin,
         "is_afk": activity.is_afk,
         "start_time": activity.start,
         "end_time": activity.end,

@@ -35,6 +35,9 @@ class Activity(Base):
     productivity: Mapped[int | None] = mapped_column(SmallInteger)
     classified_by: Mapped[str | None] = mapped_column(String(20))
     cause: Mapped[str | None] = mapped_column(String(20))
+    note: Mapped[str | None] = mapped_column(String(1000))
+    presence: Mapped[str | None] = mapped_column(String(20))
+    origin: Mapped[str | None] = mapped_column(String(20))
     local_day: Mapped[date]
     tz_min: Mapped[int] = mapped_column(SmallInteger, default=0)
 
