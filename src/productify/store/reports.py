@@ -176,11 +176,7 @@ async def _titles(session: AsyncSession, user_id: str, first: date, last: date) 
 
 
 def _block(row: Any) -> Block:
-    *rest, cause, note, presence, origin = row
-    return Block(
-        *rest,
-        State(cause) if cause else None,
-        note,
-        Presence(presence) if presence else None,
-        Origin(origin) if origin else None,
-    )
+    values = list(row)
+    for place, kind in ((10, State), (12, Presence), (13, Origin)):
+        values[place] = kind(values[place]) if values[place] else None
+    return Block(*values)
