@@ -42,6 +42,11 @@ bin:wmctrl|wmctrl
 bin:xterm|xterm
 bin:mousepad|mousepad
 bin:firefox-esr|firefox-esr
+bin:sway|sway
+bin:Xwayland|xwayland
+bin:foot|foot
+bin:wtype|wtype
+bin:setpriv|util-linux
 bin:tint2|tint2
 bin:dunst|dunst
 bin:notify-send|libnotify-bin

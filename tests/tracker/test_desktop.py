@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from desktop_session import DesktopSession
+from firefox import firefox
 from productify.clock import SystemClock
 from productify.settings import Settings
 from productify.store import activities
@@ -23,17 +24,6 @@ from productify.tracker.tracker import Tracker
 from .conftest import Store, until
 
 pytestmark = pytest.mark.desktop
-
-_PREFERENCES = {
-    "browser.aboutwelcome.enabled": "false",
-    "browser.shell.checkDefaultBrowser": "false",
-    "browser.startup.homepage_override.mstone": '"ignore"',
-    "browser.tabs.warnOnClose": "false",
-    "datareporting.policy.dataSubmissionEnabled": "false",
-    "app.update.enabled": "false",
-    "network.captive-portal-service.enabled": "false",
-    "network.connectivity-service.enabled": "false",
-}
 
 
 @pytest.fixture
@@ -74,14 +64,6 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-def start_firefox(desktop: DesktopSession, url: str) -> None:
-    profile = desktop.root / "profile"
-    profile.mkdir()
-    lines = [f'user_pref("{key}", {value});' for key, value in _PREFERENCES.items()]
-    (profile / "user.js").write_text("\n".join(lines))
-    desktop.spawn("firefox-esr", "--no-remote", "--profile", str(profile), url)
-
-
 @asynccontextmanager
 async def tracking(store: Store) -> AsyncIterator[Tracker]:
     """Run a tracker on this process's desktop until the block ends."""
@@ -105,7 +87,7 @@ async def test_firefox_addresses_private_windows_and_excluded_sites(desktop: Des
 
         await asyncio.to_thread(desktop.xterm, "shell")
         await until(lambda: now(app_name="XTerm", window_title="shell", category="development"))
-        start_firefox(desktop, f"{site}/a?q=1#part")
+        desktop.spawn(*firefox(desktop.root / "profile", f"{site}/a?q=1#part"))
         await until(lambda: now(window_title="Page A — Mozilla Firefox", url=f"{site}/a?q=1#part"), "page A", 30)
         visit = tracker.running
         assert visit is not None

@@ -3,8 +3,7 @@
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,59 +14,12 @@ from productify.domain import Health
 from productify.tracker import choose
 from productify.tracker.backends.x11_idle import X11IdleAlarms, X11IdleQuery
 from productify.tracker.backends.x11_window import X11Windows
-from productify.tracker.probe import (
-    Event,
-    InputBack,
-    InputStopped,
-    Probe,
-    ProbeUnavailableError,
-    Window,
-    WindowSeen,
-)
+from productify.tracker.probe import InputBack, InputStopped, ProbeUnavailableError
 
 from .conftest import until
+from .hearing import Heard, in_thread, listening
 
 pytestmark = pytest.mark.desktop
-
-
-class Heard:
-    """Keeps what a probe tells, with the time of each."""
-
-    def __init__(self) -> None:
-        self.events: list[tuple[float, Event]] = []
-
-    def __call__(self, event: Event) -> None:
-        self.events.append((time.monotonic(), event))
-
-    async def recorded(self) -> None:
-        """Return at once."""
-
-    @property
-    def window(self) -> Window | None:
-        """The window told of last."""
-        seen = [event.window for _, event in self.events if isinstance(event, WindowSeen)]
-        return seen[-1] if seen else None
-
-    @property
-    def title(self) -> str | None:
-        """The title told of last."""
-        return self.window.title if self.window else None
-
-
-@asynccontextmanager
-async def listening(probe: Probe) -> AsyncIterator[Heard]:
-    """Start a probe and stop it at the end."""
-    heard = Heard()
-    await probe.start(heard)
-    try:
-        yield heard
-    finally:
-        await probe.stop()
-
-
-async def in_thread(call: Callable[..., object], *arguments: object) -> object:
-    """Do what blocks beside the loop, as another program would."""
-    return await asyncio.to_thread(call, *arguments)
 
 
 @pytest.fixture(autouse=True)

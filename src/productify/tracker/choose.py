@@ -48,12 +48,18 @@ class Kind:
 
 WINDOWS = Kind(
     "window",
-    ((f"{_BACKENDS}.x11_window", "X11Windows"), (f"{_BACKENDS}.null", "NoWindows")),
+    (
+        (f"{_BACKENDS}.sway", "SwayWindows"),
+        (f"{_BACKENDS}.wlr_windows", "WlrWindows"),
+        (f"{_BACKENDS}.x11_window", "X11Windows"),
+        (f"{_BACKENDS}.null", "NoWindows"),
+    ),
     lambda _now: (WindowUnknown(),),
 )
 IDLE = Kind(
     "idle",
     (
+        (f"{_BACKENDS}.wayland_idle", "WaylandIdle"),
         (f"{_BACKENDS}.x11_idle", "X11IdleAlarms"),
         (f"{_BACKENDS}.x11_idle", "X11IdleQuery"),
         (f"{_BACKENDS}.null", "NoIdle"),

@@ -67,8 +67,8 @@ class X11IdleAlarms(_X11Idle):
 
     @classmethod
     def score(cls, environment: Environment) -> int:
-        """Return whether there is a display."""
-        return 50 if environment.get("DISPLAY") else 0
+        """Return whether there is a display of its own: XWayland counts only the input into X11 windows."""
+        return 50 if _has_own_display(environment) else 0
 
     async def start(self, listener: Listener) -> None:
         """Tell how it stands and set the alarms; raises ProbeUnavailableError."""
@@ -110,8 +110,8 @@ class X11IdleQuery(_X11Idle):
 
     @classmethod
     def score(cls, environment: Environment) -> int:
-        """Return whether there is a display; alarms are better."""
-        return 20 if environment.get("DISPLAY") else 0
+        """Return whether there is a display of its own; alarms are better."""
+        return 20 if _has_own_display(environment) else 0
 
     async def start(self, listener: Listener) -> None:
         """Begin to ask; raises ProbeUnavailableError."""
@@ -147,6 +147,10 @@ class X11IdleQuery(_X11Idle):
                 return  # the connection notices its end by itself
             if was_idle != (idle_ms >= self._floor_ms):
                 self._tell(idle_ms)
+
+
+def _has_own_display(environment: Environment) -> bool:
+    return bool(environment.get("DISPLAY")) and not environment.get("WAYLAND_DISPLAY")
 
 
 def _asked(saver: Any, connection: X11Connection) -> int:

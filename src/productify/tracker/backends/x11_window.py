@@ -12,7 +12,7 @@ from productify.clock import Clock
 from productify.domain import Capability, Health
 from productify.tracker.backends.x11_connection import X11Connection
 from productify.tracker.identity import Identities, shared_identities
-from productify.tracker.probe import Environment, Listener, ProbeUnavailableError, Window, WindowSeen
+from productify.tracker.probe import Environment, Listener, ProbeUnavailableError, Window, WindowSeen, WindowUnknown
 
 _log = logging.getLogger(__name__)
 _EVENTS = EventMask.PropertyChange | EventMask.StructureNotify
@@ -164,7 +164,11 @@ class X11Windows:
         self._tell()
 
     def _tell(self) -> None:
-        if self._listener is not None:
+        if self._listener is None:
+            return
+        if self._window is None and self._environment.get("WAYLAND_DISPLAY"):
+            self._listener(WindowUnknown())  # a Wayland window, or the bare desktop
+        else:
             self._listener(WindowSeen(self._window))
 
     def _watch(self, window: int, mask: int = _EVENTS) -> None:

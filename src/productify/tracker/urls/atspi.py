@@ -44,6 +44,7 @@ class FirefoxAddresses:
 
     def __init__(self, environment: Environment) -> None:
         self._address = dbus.session_address(environment)
+        self._asks_at_start = bool(environment.get("WAYLAND_DISPLAY"))
         self._session: MessageBus | None = None
         self._bus: MessageBus | None = None
         self._switched_on = False
@@ -62,16 +63,12 @@ class FirefoxAddresses:
 
     def accepts(self, window: Window) -> bool:
         """Return whether `window` is Firefox or one of its family."""
-        return window.pid is not None and any(_FIREFOX.search(name) for name in window.wm_class)
+        return any(_FIREFOX.search(name) for name in window.wm_class)
 
     async def read(self, window: Window) -> str | None:
         """Return the address of the page in front, None while there is none; raises ProbeUnavailableError."""
-        assert window.pid is not None
         bus = await self._connected()
-        app = await self._app(bus, window.pid)
-        if app is None:
-            return None
-        frame = await self._frame(bus, app, window.title or "")
+        frame = await self._in_front(bus, window)
         if frame is None:
             return None
         page = await self._embedded(bus, frame) or await self._walked(bus, frame)
@@ -90,10 +87,15 @@ class FirefoxAddresses:
         self._forget()
 
     async def capabilities(self) -> tuple[Capability, ...]:
-        """Return whether the accessibility bus can be reached."""
+        """Return whether the accessibility bus can be reached.
+
+        On Wayland, Firefox looks whether anybody asks for accessibility only when it starts; so it is asked for now.
+        """
         try:
             if not await dbus.can_be_asked(await self._on_session(), _BUS):
                 raise ProbeUnavailableError(f"{_BUS} is not installed")
+            if self._asks_at_start:
+                await self._connected()
         except ProbeUnavailableError as error:
             _log.info("no addresses: %s", error)
             return (
@@ -113,6 +115,7 @@ class FirefoxAddresses:
                 Health.DEGRADED,
                 "AT-SPI",
                 "Works in Firefox; other browsers are recorded without addresses.",
+                "Restart a Firefox that was there before Productify Pro." if self._asks_at_start else "",
             ),
         )
 
@@ -144,6 +147,22 @@ class FirefoxAddresses:
         dbus.disconnect(self._session)
         self._bus = self._session = None
         self._apps = {}
+
+    async def _in_front(self, bus: MessageBus, window: Window) -> Node | None:
+        """Return the frame that `window` is; where its process is not known, that of the first such browser."""
+        if window.pid is not None:
+            app = await self._app(bus, window.pid)
+            return await self._frame(bus, app, window.title or "") if app is not None else None
+        for app in await _children(bus, (_REGISTRY, _ROOT)):
+            try:
+                name = str(await dbus.get_property(bus, *app, _ACCESSIBLE, "Name"))
+                frame = await self._frame(bus, app, window.title or "") if _FIREFOX.search(name) else None
+            except dbus.CallFailedError as error:
+                _log.debug("an app left: %s", error)
+                continue
+            if frame is not None:
+                return frame
+        return None
 
     async def _app(self, bus: MessageBus, pid: int) -> Node | None:
         """Return the app of process `pid`."""
@@ -201,7 +220,7 @@ class FirefoxAddresses:
 
 
 async def _children(bus: MessageBus, node: Node) -> list[Node]:
-    children = await dbus.call(bus, *node, _ACCESSIBLE, "GetChildren") or []
+    children = await dbus.call(bus, *node, _ACCESSIBLE, "GetChildren", may_start=node[0] == _REGISTRY) or []
     return [(name, path) for name, path in children]
 
 

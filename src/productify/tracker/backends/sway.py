@@ -1,0 +1,160 @@
+"""The window in front and its title on sway, by its IPC: process, Wayland and XWayland windows alike."""
+
+import asyncio
+import json
+import logging
+import struct
+from collections.abc import Iterator
+from typing import Any, Self
+
+from productify.clock import Clock
+from productify.domain import Capability, Health
+from productify.tracker.identity import Identities, shared_identities
+from productify.tracker.probe import Environment, Listener, ProbeUnavailableError, Window, WindowSeen
+
+_log = logging.getLogger(__name__)
+_MAGIC = b"i3-ipc"
+_HEADER = struct.Struct("=6sII")
+_SUBSCRIBE, _GET_TREE = 2, 4
+_WORKSPACE_EVENT, _WINDOW_EVENT = 0x80000000, 0x80000003
+_WITHOUT_EFFECT = frozenset({"mark", "urgent", "fullscreen_mode", "floating"})
+"""Changes of a window that leave what is in front as it is."""
+
+_TIMEOUT = 3.0
+_BROKEN = (OSError, EOFError, ValueError)
+
+Node = dict[str, Any]
+
+
+class SwayWindows:
+    """Tells of every other window in front, and of every other title of it, as sway reports it."""
+
+    def __init__(self, environment: Environment, identities: Identities) -> None:
+        self._path = environment.get("SWAYSOCK")
+        self._identities = identities
+        self._listener: Listener | None = None
+        self._reader: asyncio.StreamReader | None = None
+        self._writer: asyncio.StreamWriter | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._window: Window | None = None
+
+    @classmethod
+    def score(cls, environment: Environment) -> int:
+        """Return whether sway names its socket."""
+        return 80 if environment.get("SWAYSOCK") else 0
+
+    @classmethod
+    def create(cls, environment: Environment, clock: Clock) -> Self:
+        """Return a probe for the sway that `environment` names."""
+        return cls(environment, shared_identities())
+
+    async def start(self, listener: Listener) -> None:
+        """Tell what is in front, and whatever comes there; raises ProbeUnavailableError."""
+        try:
+            async with asyncio.timeout(_TIMEOUT):
+                self._reader, self._writer = await asyncio.open_unix_connection(self._path)
+                await self._ask(_SUBSCRIBE, b'["window", "workspace"]')
+                tree = await self._ask(_GET_TREE)
+        except (*_BROKEN, TimeoutError) as error:
+            raise ProbeUnavailableError(f"sway does not answer at {self._path}: {error!r}") from error
+        self._listener = listener
+        self._window = self._front(tree)
+        listener(WindowSeen(self._window))
+        self._task = asyncio.create_task(self._hear(), name="sway")
+
+    async def lost(self) -> None:
+        """Return when sway is gone."""
+        assert self._task is not None
+        await asyncio.wait([self._task])
+        if not self._task.cancelled():
+            self._task.result()
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        self._listener = None
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+        if self._writer is not None:
+            self._writer.close()
+
+    def capabilities(self) -> tuple[Capability, ...]:
+        """Return that it works."""
+        return (Capability("window", "Active window", Health.WORKS, "sway"),)
+
+    async def _hear(self) -> None:
+        """Follow the events until sway is gone."""
+        try:
+            while True:
+                kind, message = await self._message()
+                if kind == _GET_TREE:
+                    self._show(self._front(message))
+                elif kind == _WINDOW_EVENT:
+                    self._hear_window(message["change"], message["container"])
+                elif kind == _WORKSPACE_EVENT:
+                    self._send(_GET_TREE)
+        except _BROKEN as error:
+            _log.debug("sway went away: %r", error)
+
+    def _hear_window(self, change: str, container: Node) -> None:
+        if change == "focus" or (change == "title" and self._is_front(container)):
+            self._show(self._described(container))
+        elif change not in _WITHOUT_EFFECT and change != "title":
+            self._send(_GET_TREE)  # what came, moved or went may leave another window in front, or none
+
+    def _is_front(self, container: Node) -> bool:
+        return self._window is not None and self._window.handle == container["id"]
+
+    def _show(self, window: Window | None) -> None:
+        if window != self._window and self._listener is not None:
+            self._window = window
+            self._listener(WindowSeen(window))
+
+    def _front(self, tree: Node) -> Window | None:
+        focused = next((node for node in _nodes(tree) if node.get("focused")), None)
+        return self._described(focused) if focused is not None and focused.get("pid") else None
+
+    def _described(self, container: Node) -> Window:
+        x11 = container.get("window_properties") or {}
+        app_id = container.get("app_id") or ""
+        wm_class = (x11.get("instance") or app_id, x11.get("class") or app_id)
+        pid = container.get("pid") or None
+        identity = self._identities.of(wm_class, pid)
+        return Window(
+            app_name=identity.app_name,
+            app_id=identity.app_id,
+            title=container.get("name") or None,
+            pid=pid,
+            wm_class=wm_class,
+            exe=identity.exe,
+            script=identity.script,
+            handle=container["id"],
+        )
+
+    def _send(self, kind: int, payload: bytes = b"") -> None:
+        assert self._writer is not None
+        self._writer.write(_HEADER.pack(_MAGIC, len(payload), kind) + payload)
+
+    async def _ask(self, kind: int, payload: bytes = b"") -> Any:
+        """Return the answer; events that come before it are older than the answer and told by it."""
+        self._send(kind, payload)
+        while True:
+            answered, message = await self._message()
+            if answered == kind:
+                return message
+
+    async def _message(self) -> tuple[int, Any]:
+        assert self._reader is not None
+        magic, length, kind = _HEADER.unpack(await self._reader.readexactly(_HEADER.size))
+        if magic != _MAGIC:
+            raise ValueError(f"not a message of sway: {magic!r}")
+        return kind, json.loads(await self._reader.readexactly(length))
+
+
+def _nodes(tree: Node) -> Iterator[Node]:
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += node.get("nodes", ())
+        waiting += node.get("floating_nodes", ())
