@@ -17,10 +17,11 @@ from productify_ui.widgets.figure import Figure
 from productify_ui.widgets.hour_chart import ChartBar, HourChart, Scale
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.micro import Ring
+from productify_ui.widgets.news import News
 from productify_ui.widgets.popup import Menu
 from productify_ui.widgets.segmented import Segmented
 from productify_ui.widgets.tile import Face, Tile, glyph_for
-from productify_ui.widgets.toast import News, Toasts
+from productify_ui.widgets.toast import Toasts
 from productify_ui.widgets.toggle import Toggle
 from ui.fake import OFFSCREEN
 

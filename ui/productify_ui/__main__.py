@@ -35,6 +35,9 @@ def _with_qt(own: argparse.Namespace, arguments: list[str], *, picture: bool) ->
         data_dir = open_data_dir(own.data_dir)
         start_logging(data_dir.logs, verbose=own.verbose)
         _require_qt()
+        from productify_ui.features import leave_sources_alone
+
+        leave_sources_alone()
         if picture:
             from productify_ui.picture import take_picture
 

@@ -28,13 +28,13 @@ from productify_ui.theme import Theme, load_fonts
 from productify_ui.tracking_actions import TrackingActions
 from productify_ui.tray import Tray
 from productify_ui.views.context import ViewContext
-from productify_ui.views.trouble import TroublePage
 from productify_ui.widgets.look import Look
-from productify_ui.window import Window
 from productify_ui.window_state import load_state, save_state
 
 if TYPE_CHECKING:
     from productify.service import Service
+    from productify_ui.views.trouble import TroublePage
+    from productify_ui.window import Window
 
 _log = logging.getLogger(__name__)
 _TRAY_SECONDS = 10.0
@@ -132,8 +132,11 @@ class App(QObject):
         except TimeoutError:
             self._the_window().showMinimized()
 
-    def _the_window(self) -> Window:
+    def _the_window(self) -> "Window":
+        """Make it when it is first wanted: in the tray its pages need not even be imported."""
         if self.window is None:
+            from productify_ui.window import Window
+
             self.window = Window(self.context, self._state, self.actions)
             self.window.stays = True
             self.window.left.connect(self._window_left)
@@ -178,6 +181,8 @@ class App(QObject):
         if self.window is None or error is None:
             return
         if self.trouble is None:
+            from productify_ui.views.trouble import TroublePage
+
             self.trouble = TroublePage(self.context.look)
             self.trouble.put_back.connect(self._put_back)
             self.trouble.retried.connect(self._retry)

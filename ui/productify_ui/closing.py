@@ -1,14 +1,16 @@
 """What closing the window means: tracking goes on, in the tray or minimised, after asking once."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from productify_ui.text.words import words
-from productify_ui.widgets.button import Kind
-from productify_ui.widgets.dialog import Dialog
 from productify_ui.widgets.look import Look
-from productify_ui.window import Window
+
+if TYPE_CHECKING:
+    from productify_ui.widgets.dialog import Dialog
 
 
 class Closing(QObject):
@@ -23,7 +25,7 @@ class Closing(QObject):
         self._has_tray = has_tray
         self._dialog: Dialog | None = None
 
-    def close(self, window: Window, *, ask: bool) -> None:
+    def close(self, window: QWidget, *, ask: bool) -> None:
         """Take the window out of sight, or `ask` before."""
         if not ask:
             self._put_away(window)
@@ -32,7 +34,10 @@ class Closing(QObject):
         else:
             self._dialog.raise_()
 
-    def _ask(self, window: Window) -> None:
+    def _ask(self, window: QWidget) -> None:
+        from productify_ui.widgets.button import Kind
+        from productify_ui.widgets.dialog import Dialog
+
         tray = self._has_tray()
         choices = (
             (words.quit, Kind.SECONDARY, self.quit_wanted.emit),
@@ -44,11 +49,11 @@ class Closing(QObject):
         self._dialog.finished.connect(self._forget)
         self._dialog.open()
 
-    def _keep(self, window: Window) -> None:
+    def _keep(self, window: QWidget) -> None:
         self.kept.emit()
         self._put_away(window)
 
-    def _put_away(self, window: Window) -> None:
+    def _put_away(self, window: QWidget) -> None:
         if self._has_tray():
             window.hide()
         else:

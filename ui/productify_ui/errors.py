@@ -7,7 +7,7 @@ import sys
 import threading
 import traceback
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
@@ -17,9 +17,10 @@ from productify import __version__
 from productify.errors import KnownError
 from productify_ui.text.words import words
 from productify_ui.views.context import ViewContext
-from productify_ui.widgets.button import Kind
-from productify_ui.widgets.dialog import Dialog
-from productify_ui.widgets.toast import News
+from productify_ui.widgets.news import News
+
+if TYPE_CHECKING:
+    from productify_ui.widgets.dialog import Dialog
 
 _log = logging.getLogger(__name__)
 _QT_LEVELS = {
@@ -97,6 +98,9 @@ class ErrorDesk(QObject):
         self._open(text)
 
     def _open(self, text: str) -> None:
+        from productify_ui.widgets.button import Kind
+        from productify_ui.widgets.dialog import Dialog
+
         choices = (
             (words.close, Kind.SECONDARY, lambda: None),
             (words.copy_report, Kind.PRIMARY, lambda: QGuiApplication.clipboard().setText(text)),

@@ -13,7 +13,7 @@ from productify.paths import DataDir
 from productify_ui.text import formats
 from productify_ui.text.trouble import trouble_words
 from productify_ui.views.context import ViewContext
-from productify_ui.widgets.toast import News
+from productify_ui.widgets.news import News
 
 _log = logging.getLogger(__name__)
 

@@ -24,7 +24,8 @@ from productify_ui.tracking_actions import TrackingActions
 from productify_ui.tracking_card import TrackingCard
 from productify_ui.views.context import ViewContext
 from productify_ui.views.page import Page
-from productify_ui.widgets.toast import News, Toasts
+from productify_ui.widgets.news import News
+from productify_ui.widgets.toast import Toasts
 from productify_ui.window_state import WindowState
 
 _NEIGHBOURS_MS = 3_000

@@ -13,8 +13,8 @@ from productify_ui.bridge import Bridge
 from productify_ui.text.words import words
 from productify_ui.theme import Theme
 from productify_ui.widgets.look import Look
+from productify_ui.widgets.news import News
 from productify_ui.widgets.tile import Face, glyph_for
-from productify_ui.widgets.toast import News
 
 _ZONE_SECONDS = 60.0
 

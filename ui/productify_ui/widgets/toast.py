@@ -1,8 +1,5 @@
 """Short news in the lower right corner that goes away by itself."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,20 +9,9 @@ from productify_ui.widgets.base import Painted
 from productify_ui.widgets.button import Button, Kind, Size
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.look import Look
+from productify_ui.widgets.news import News
 from productify_ui.widgets.paint import antialiased, fill_round
 from productify_ui.widgets.popup import paint_plate
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What to tell: `tone` colours its icon, `act` runs when its button is pressed."""
-
-    title: str
-    hint: str = ""
-    tone: str = "accent"
-    icon: str = "info"
-    action: str = ""
-    act: Callable[[], None] | None = None
 
 
 class Toast(Painted):

@@ -18,10 +18,10 @@ from productify_ui.widgets.chip import Chip, Dot
 from productify_ui.widgets.empty import HintBox
 from productify_ui.widgets.figure import Figure
 from productify_ui.widgets.label import Label
+from productify_ui.widgets.news import News
 from productify_ui.widgets.popup import Menu
 from productify_ui.widgets.strip import Strip
 from productify_ui.widgets.tile import Tile
-from productify_ui.widgets.toast import News
 
 _SECOND_MS = 1000
 _EARLIER = 2

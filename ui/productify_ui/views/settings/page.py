@@ -15,8 +15,8 @@ from productify_ui.views.settings.contents import Contents
 from productify_ui.views.settings.form import SectionCard
 from productify_ui.views.settings.status_cards import DesktopCard, DeviceCard
 from productify_ui.widgets.label import Label
+from productify_ui.widgets.news import News
 from productify_ui.widgets.symbol import Symbol
-from productify_ui.widgets.toast import News
 
 _ANY_WIDTH = 16_777_215
 

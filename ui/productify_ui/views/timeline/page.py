@@ -24,9 +24,9 @@ from productify_ui.views.timeline.overview import Overview
 from productify_ui.views.timeline.painter import Ghost
 from productify_ui.views.timeline.toolbar import Toolbar
 from productify_ui.widgets.card import Card, Rule
+from productify_ui.widgets.news import News
 from productify_ui.widgets.period_bar import PeriodBar
 from productify_ui.widgets.tile import Face
-from productify_ui.widgets.toast import News
 
 _MINUTE_MS = 20_000
 _MARGIN = 20 * 60_000
