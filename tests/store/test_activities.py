@@ -2,14 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
-from typing import Any
 
-import pytest
 from sqlalchemy import select, update
 
 from productify.clock import LocalDays
 from productify.domain import Activity, State
-from productify.errors import KnownError
 from productify.ids import uuid7
 from productify.store import activities, rollups, schema
 from store.conftest import Store
@@ -135,42 +132,6 @@ async def test_between_takes_whatever_touches(store: Store) -> None:
         edge = await activities.between(session, store.user_id, rows[1].end, rows[2].end, limit=1)
     assert middle == rows[:2]
     assert edge == [rows[2]]
-
-
-async def test_a_corrected_category_keeps_what_was_there(store: Store) -> None:
-    (row,) = day_of_work(MORNING, [(VIDEOS, 5)])
-    await put(store, [replace(row, classified_by="catalogue")])
-    await rollups.settle(store.db, store.user_id, MONDAY, MONDAY, BERLIN)
-    store.told.clear()
-    async with store.db.write() as session:
-        changed = await activities.change_category(session, store.user_id, row.id, "research", 1)
-    assert changed == replace(row, category="research", productivity=1, classified_by="user")
-    assert store.told == [frozenset({"activities", "edits"})]
-    assert await dirty(store) == {MONDAY}
-    async with store.db.read() as session:
-        edit = (await session.scalars(select(schema.Edit))).one()
-        assert await session.scalar(select(schema.Activity.is_productive)) is True
-    assert (edit.kind, edit.table_name, edit.row_id) == ("category", "activities", row.id)
-    assert edit.before == _image("social", -2, False, "catalogue")
-    assert edit.after == _image("research", 1, True, "user")
-
-
-def _image(category: str, productivity: int, is_productive: bool, by: str) -> dict[str, Any]:
-    return {"category": category, "productivity": productivity, "is_productive": is_productive, "classified_by": by}
-
-
-async def test_what_cannot_be_corrected_says_so(store: Store) -> None:
-    (away,) = day_of_work(MORNING, [(AWAY, 5)])
-    await put(store, [away])
-    for activity_id, user_id in (("gone", store.user_id), (away.id, store.user_id), (away.id, "another")):
-        with pytest.raises(KnownError):
-            await _correct(store, user_id, activity_id)
-    assert await everything(store) == [away]
-
-
-async def _correct(store: Store, user_id: str, activity_id: str) -> None:
-    async with store.db.write() as session:
-        await activities.change_category(session, user_id, activity_id, "email", 0)
 
 
 async def test_another_day_start_moves_and_splits(store: Store) -> None:

@@ -10,8 +10,9 @@ from productify.tracker.probe import InputBack, InputStopped, Locked, SessionEnd
 from productify.tracker.reading import Reading
 from productify.tracker.spans import (
     Amended,
+    Corrected,
+    LetGo,
     Paused,
-    Reclassified,
     Resumed,
     Retimed,
     Shown,
@@ -403,10 +404,9 @@ def test_what_the_user_said_of_the_running_row_holds_for_its_stretch():
     world = World()
     world.feed(Shown(app("Editor", "a.py", category="development", productivity=2, classified_by="catalogue")))
     world.advance(20)
-    running = world.spans.running
-    assert running is not None
-    said = running.activity
-    world.feed(Reclassified(replace(said, category="games", productivity=-2, classified_by="user")))
+    world.feed(LetGo())
+    (said,) = world.rows.values()
+    world.feed(Corrected((), replace(said, category="games", productivity=-2, classified_by="user")))
     world.feed(Shown(app("Editor", "a.py", category="development", productivity=2, classified_by="catalogue")))
     world.advance(20)
     world.stop()
@@ -414,19 +414,49 @@ def test_what_the_user_said_of_the_running_row_holds_for_its_stretch():
     assert (row.category, row.productivity, row.classified_by, row.seconds) == ("games", -2, "user", 40)
 
 
-def test_an_absence_does_not_undo_what_the_user_said():
+def test_what_was_corrected_is_not_written_again():
     world = World()
     world.feed(Shown(EDITOR))
     world.advance(50)
     world.feed(Shown(MAIL))
     world.advance(70)
+    world.feed(LetGo())
     editor = next(row for row in world.rows.values() if row.app_name == "Editor")
-    world.feed(Reclassified(replace(editor, category="games", productivity=-2, classified_by="user")))
-    world.feed(InputStopped(NOON + timedelta(seconds=30)))
+    world.rows[editor.id] = replace(editor, end=NOON + timedelta(seconds=20))
+    world.feed(Corrected(((NOON - timedelta(60), NOON),), None))
+    world.feed(InputStopped(NOON + timedelta(seconds=100)))
     world.advance(400)
     world.stop()
-    assert world.brief() == [("Editor", 0, 30), ("away", 30, 520)]
-    assert next(row for row in world.rows.values() if row.app_name == "Editor").category == "games"
+    assert world.brief() == [("Editor", 0, 20), ("Mail", 50, 120), ("away", 120, 520)]
+
+
+def test_the_running_row_goes_on_after_a_correction_as_if_there_had_been_none():
+    world = World()
+    world.feed(Shown(EDITOR))
+    world.advance(50)
+    before = world.spans.running
+    world.feed(LetGo())
+    (row,) = world.rows.values()
+    world.advance(1)
+    world.feed(Corrected((), row))
+    world.advance(5)
+    world.tick()
+    assert world.brief() == [("Editor", 0, 56)]
+    assert world.spans.running.activity.id == row.id == before.activity.id
+    assert world.spans.running.since == before.since
+
+
+def test_a_row_that_is_gone_after_a_correction_does_not_come_back():
+    world = World()
+    world.feed(Shown(EDITOR))
+    world.advance(50)
+    world.feed(LetGo())
+    world.rows.clear()
+    world.feed(Corrected((), None))
+    world.advance(5)
+    world.stop()
+    assert world.brief() == [("Editor", 50, 55)]
+    assert world.spans.running is None
 
 
 def test_rows_are_cut_where_the_local_day_begins():

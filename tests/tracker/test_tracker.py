@@ -223,8 +223,12 @@ async def test_what_the_user_said_survives_the_stretch(store):
     async with running(store) as rig:
         rig.probe.tell(WindowSeen(TERMINAL))
         await rig.pass_time(10)
-        row = rig.tracker.running.activity
-        await rig.tracker.reclassified(replace(row, category="games", productivity=-2, classified_by="user"))
+        await rig.tracker.flush()
+        async with rig.tracker.held():
+            (row,) = await store.rows()
+            said = replace(row, category="games", productivity=-2, classified_by="user")
+            async with store.db.write() as session:
+                await activities.record(session, store.user_id, [said])
         await rig.tracker.apply(Settings(), ())
         rig.probe.tell(WindowSeen(TERMINAL))
         await rig.pass_time(10)

@@ -1,6 +1,8 @@
 """The values that cross a thread, a process or the wire: frozen, typed, without behaviour of their own worlds."""
 
+from productify.domain.absence import Return
 from productify.domain.activity import Activity, Category, EditScope, InputGap, Rule
+from productify.domain.editing import Done, EditKind, IdlePreview, Part, Preview, Steps, Verdict
 from productify.domain.figures import Bar, Dashboard, FigureSet, FocusBlock, Share, Totals
 from productify.domain.period import Period, PeriodKind
 from productify.domain.states import AT_KEYBOARD, AWAY_STATES, Band, Origin, Presence, Productivity, State, band_of
@@ -17,23 +19,31 @@ __all__ = [
     "Capability",
     "Category",
     "Dashboard",
+    "Done",
+    "EditKind",
     "EditScope",
     "FigureSet",
     "FocusBlock",
     "Health",
+    "IdlePreview",
     "InputGap",
     "Mode",
     "Origin",
+    "Part",
     "Period",
     "PeriodKind",
     "Presence",
+    "Preview",
     "Productivity",
+    "Return",
     "Rule",
     "Running",
     "Share",
     "State",
     "Status",
+    "Steps",
     "TimelineDay",
     "Totals",
+    "Verdict",
     "band_of",
 ]

@@ -86,3 +86,5 @@ class EditScope(StrEnum):
     THIS_ONE = "this"
     FROM_NOW = "from_now"
     """This one, and a rule for everything like it from now on."""
+    PAST_TOO = "past"
+    """FROM_NOW, and everything like it that was recorded before, but for what the user classified."""

@@ -1,15 +1,14 @@
 """The service: opens a data folder, builds each part once, and closes them in order."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager
-from datetime import time, timedelta, tzinfo
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from datetime import datetime, time, timedelta, tzinfo
 
 import filelock
 
 from productify.clock import Clock, LocalDays, SystemClock, system_zone
 from productify.control import ControlServer
-from productify.domain import Activity, EditScope
 from productify.errors import KnownError
 from productify.paths import DataDir
 from productify.service import autostart, commands, rescue
@@ -58,7 +57,7 @@ class Service:
         self.reports = Reports(db, user_id, clock, self.local_days)
         self.preferences = Preferences(db, user_id, self._apply)
         self.tracking = Tracking(db, user_id, clock, self.reports, self.preferences, notices)
-        self.editing = Editing(db, user_id, self._edited)
+        self.editing = Editing(db, user_id, clock, self.local_days, self._held, self._apply_to_tracker)
         self.catalogue = Catalogue(db)
         self.neighbours = Neighbours(db, notices)
         self.demonstration = Demonstration(db, user_id, clock, self.local_days)
@@ -145,11 +144,14 @@ class Service:
                 user_rules = await rules.user_rules(session, self._user_id)
             await self.tracking.tracker.apply(self.settings, user_rules)
 
-    async def _edited(self, activity: Activity, scope: EditScope) -> None:
-        if self.tracking.tracker is not None:
-            await self.tracking.tracker.reclassified(activity)
-            if scope is EditScope.FROM_NOW:
-                await self._apply_to_tracker()
+    @asynccontextmanager
+    async def _held(self) -> AsyncIterator[list[tuple[datetime, datetime]]]:
+        """Let a block correct the record while nothing is written to it."""
+        if self.tracking.tracker is None:
+            yield []
+            return
+        async with self.tracking.tracker.held() as stretches:
+            yield stretches
 
 
 @contextmanager

@@ -10,20 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.clock import LocalDays
 from productify.domain import Activity, InputGap
-from productify.errors import KnownError
-from productify.ids import uuid7
 from productify.store import schema
 from productify.store.changes import report_as
 from productify.store.database import Database
 from productify.store.moving import moved
-from productify.store.rows import COLUMNS, as_activity, as_row, is_productive
+from productify.store.rows import COLUMNS, as_activity, as_row
 from productify.store.schema.types import UtcDateTime
 from productify.store.sql import chunks, insert, insert_for, milliseconds_between, touching
 
 _CHUNK = 500
 _MOVED_AT_ONCE = 1000
 _RUNNING = "running"
-_USER = "user"
 _Row = schema.Activity
 _TABLE = cast("Table", _Row.__table__)
 _GROWN = _TABLE.c.id == bindparam("grown_id")
@@ -69,6 +66,15 @@ async def get(session: AsyncSession, activity_id: str) -> Activity | None:
     """Return one activity, None where it is gone."""
     row = (await session.execute(select(*COLUMNS).where(_Row.id == activity_id))).first()
     return None if row is None else as_activity(row)
+
+
+async def of_ids(session: AsyncSession, user_id: str, ids: Iterable[str]) -> list[Activity]:
+    """Return those of the user's activities that are there, in order."""
+    found = []
+    for part in chunks(sorted(set(ids)), _CHUNK):
+        rows = await session.execute(select(*COLUMNS, _Row.user_id).where(_Row.id.in_(part)))
+        found += [as_activity(row[:-1]) for row in rows if row.user_id == user_id]
+    return sorted(found, key=lambda row: (row.start, row.id))
 
 
 async def known(session: AsyncSession, ids: Sequence[str]) -> set[str]:
@@ -134,29 +140,6 @@ async def add_gap(session: AsyncSession, user_id: str, gap: InputGap) -> None:
     await session.flush()
 
 
-async def change_category(
-    session: AsyncSession, user_id: str, activity_id: str, category: str | None, productivity: int | None
-) -> Activity:
-    """Give one activity the user's own verdict, log what was there before, and return it.
-
-    Raises KnownError where it is gone, or is no app.
-    """
-    row = await session.get(_Row, activity_id, with_for_update=True, populate_existing=True)
-    if row is None or row.user_id != user_id:
-        raise KnownError("This activity is no longer there.", "It may have been changed elsewhere; look again.")
-    if row.cause is not None:
-        raise KnownError("This time belongs to no app, so it has no category.")
-    before = _verdict(row)
-    row.category, row.productivity, row.classified_by = category, productivity, _USER
-    row.is_productive = is_productive(productivity)
-    session.add(_edit(row, before))
-    await mark_dirty(session, user_id, [row.local_day])
-    await session.flush()
-    changed = await get(session, activity_id)
-    assert changed is not None
-    return changed
-
-
 async def mark_dirty(session: AsyncSession, user_id: str, days: Iterable[date]) -> None:
     """Let the sums of `days` be made anew before they are next read."""
     rows = [{"user_id": user_id, "local_day": day} for day in sorted(days)]
@@ -198,19 +181,3 @@ def _newest_first(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 
 def _key(place: tuple[datetime, str]) -> Any:
     return tuple_(literal(place[0], UtcDateTime), literal(place[1]))
-
-
-def _verdict(row: schema.Activity) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in ("category", "productivity", "is_productive", "classified_by")}
-
-
-def _edit(row: schema.Activity, before: dict[str, Any]) -> schema.Edit:
-    return schema.Edit(
-        user_id=row.user_id,
-        kind="category",
-        table_name=_Row.__tablename__,
-        row_id=row.id,
-        before=before,
-        after=_verdict(row),
-        batch=uuid7(),
-    )

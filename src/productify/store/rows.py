@@ -1,9 +1,10 @@
 """Activities as rows, and back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, String
+from sqlalchemy import String
 
 from productify.clock import SystemClock
 from productify.domain import Activity, Origin, Presence, State
@@ -35,7 +36,7 @@ COLUMNS: tuple[Any, ...] = (
 """The columns of an Activity, in the order of its fields."""
 
 
-def as_activity(row: Row[*tuple[Any, ...]]) -> Activity:
+def as_activity(row: Sequence[Any]) -> Activity:
     """Return the activity that a row of COLUMNS holds; one without an end has no length."""
     values = list(row)
     values[3] = values[3] or values[2]

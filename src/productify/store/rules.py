@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterable
 from glob import escape
 from typing import Any
 
@@ -11,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from productify import paths
 from productify.domain import Activity, Category, Productivity, Rule
 from productify.store import schema
+from productify.store.edits import Change, changes
+from productify.store.images import RULES, Image, packed
 
 _LEARNED_PRIORITY = 100
 
@@ -85,6 +88,19 @@ async def learn(session: AsyncSession, user_id: str, activity: Activity) -> Rule
         priority=_LEARNED_PRIORITY,
         **by_site,
     )
+
+
+async def learned(session: AsyncSession, user_id: str, rows: Iterable[Activity]) -> list[Change]:
+    """Learn a rule from each of `rows`, and return what that changed."""
+    old = await _images(session, user_id)
+    for row in rows:
+        await learn(session, user_id, row)
+    return changes(RULES, old, await _images(session, user_id))
+
+
+async def _images(session: AsyncSession, user_id: str) -> dict[str, Image]:
+    rows = await session.execute(select(RULES).where(RULES.c.user_id == user_id))
+    return {row.id: packed(RULES, row._asdict()) for row in rows}
 
 
 def _within(site: str) -> str:

@@ -1,14 +1,19 @@
 """Brings changes to the store, each bundle in one transaction, and keeps them while the store cannot be written."""
 
+import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
+from productify.domain import Activity
 from productify.errors import KnownError
 from productify.store import activities
 from productify.store.database import Database
 from productify.tracker.changes import Changes, Pending
 
 _log = logging.getLogger(__name__)
+_MILLISECOND = timedelta(milliseconds=1)
 _AHEAD = timedelta(days=366)
 _MOST = 20_000
 """Things that wait at most while the store cannot be written: weeks of them. The newest are given up beyond it."""
@@ -21,6 +26,7 @@ class Recorder:
         self._db = db
         self._user_id = user_id
         self._pending = Pending()
+        self._writing = asyncio.Lock()
         self.problem: str | None = None
 
     def add(self, changes: Changes) -> None:
@@ -30,6 +36,18 @@ class Recorder:
 
     async def flush(self) -> bool:
         """Write everything that waits; return whether the store holds all of it."""
+        async with self._writing:
+            return await self._flush()
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
+        """Write everything that waits, then nothing until the block ends; KnownError where it cannot be written."""
+        async with self._writing:
+            if not await self._flush():
+                raise KnownError("The record cannot be changed now.", self.problem or "")
+            yield
+
+    async def _flush(self) -> bool:
         if not len(self._pending):
             return True
         changes = self._pending.taken()
@@ -54,6 +72,12 @@ class Recorder:
         async with self._db.read() as session:
             rows = await activities.between(session, self._user_id, since, since + _AHEAD, limit=None)
         return [(row.start, row.end) for row in rows]
+
+    async def ending(self, moment: datetime) -> Activity | None:
+        """Return the tracked activity that the store holds up to just `moment`."""
+        async with self._db.read() as session:
+            rows = await activities.between(session, self._user_id, moment - _MILLISECOND, moment)
+        return next((row for row in rows if row.end == moment and row.origin is None), None)
 
     async def strays(self, start: datetime, end: datetime, known: frozenset[str]) -> tuple[str, ...]:
         """Return the ids of rows between two moments that are not among `known`."""

@@ -1,6 +1,5 @@
 """The last rows of the record, which may still change: the one that grows, and those that an absence may take back."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -118,12 +117,6 @@ class Rows:
         if self.running is not None:
             self._repaint(self.running, face)
 
-    def amend_where(self, row_id: str, change: Callable[[Face], Face]) -> None:
-        """Say anew what the row with `row_id` was, if it can still change."""
-        for row in self._tail:
-            if row.id == row_id:
-                self._repaint(row, change(row.face))
-
     def take_back(self, since: datetime) -> None:
         """Make everything from `since` on that was at the keyboard into time away."""
         away = Face.of_state(State.AWAY)
@@ -140,6 +133,23 @@ class Rows:
     def freeze(self) -> None:
         """Let no row change any more: the clock is another one now."""
         self._tail = []
+
+    def let_go(self, now: datetime) -> None:
+        """Close the running row, let none change any more, and go on with the same in a new one."""
+        run = self.running
+        self.switch(None, now)
+        self.freeze()
+        if run is not None:
+            self._open(run.face, now, now).since = run.since
+
+    def take_up(self, activity: Activity) -> None:
+        """Let the running row go on where `activity`, which the store holds, ends: as its continuation."""
+        run = self.running
+        if run is None or (run.start, run.local_day, run.tz_min) != (activity.end, activity.local_day, activity.tz_min):
+            return
+        self._discard(run)
+        run.id, run.start, run.told_end = activity.id, activity.start, activity.end
+        run.face = run.face.classified_like(Face.of(activity))
 
     def add_gap(self, start: datetime, end: datetime) -> None:
         """Remember a stretch without input."""
@@ -212,7 +222,7 @@ class Rows:
             self._tail.append(passing)
             self._tell(passing)
 
-    def _open(self, face: Face, start: datetime, now: datetime) -> None:
+    def _open(self, face: Face, start: datetime, now: datetime) -> Row:
         row = self._new(face, start, now)
         before = self._tail[-1] if self._tail else None
         if before is not None and before.end == start and _same_front(before.face, face):
@@ -221,6 +231,7 @@ class Rows:
         self.running = row
         self._covered.add(start, now)
         self._aim()
+        return row
 
     def _new(self, face: Face, start: datetime, end: datetime) -> Row:
         days = self.days

@@ -59,10 +59,16 @@ class Amended:
 
 
 @dataclass(frozen=True, slots=True)
-class Reclassified:
-    """The user said what one activity was."""
+class LetGo:
+    """The record is about to be corrected: what was recorded so far is no longer the tracker's."""
 
-    activity: Activity
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The record was corrected: `stretches` have an answer now, and the running row goes on where `last` ends."""
+
+    stretches: tuple[tuple[datetime, datetime], ...]
+    last: Activity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,8 @@ class Retimed:
 Happening = (
     Shown
     | Amended
-    | Reclassified
+    | LetGo
+    | Corrected
     | Paused
     | Resumed
     | Switched
@@ -214,8 +221,10 @@ class Spans:
                 self._show(face)
             case Amended(face):
                 self._amend(face)
-            case Reclassified(activity):
-                self._reclassify(activity)
+            case LetGo():
+                self._rows.let_go(self._now)
+            case Corrected(stretches, last):
+                self._take_up(stretches, last)
             case Paused(until):
                 self._paused, self._paused_until = True, until
             case Resumed():
@@ -248,13 +257,16 @@ class Spans:
             self._rows.amend(face)
         self._front = face
 
-    def _reclassify(self, activity: Activity) -> None:
-        said = Face.of(activity)
+    def _take_up(self, stretches: Iterable[tuple[datetime, datetime]], last: Activity | None) -> None:
+        for start, end in stretches:
+            self._covered.add(start, end)
         row = self._rows.running
-        is_front = row is not None and row.id == activity.id and row.face == self._front
-        self._rows.amend_where(activity.id, lambda face: face.classified_like(said))
-        if is_front and self._front is not None:
-            self._front = self._front.classified_like(said)
+        if row is None or last is None or not row.face.same_thing(Face.of(last)):
+            return
+        is_front = row.face == self._front
+        self._rows.take_up(last)
+        if is_front:
+            self._front = row.face
 
     def _retime(self, days: LocalDays) -> None:
         if days.day_start != self._rows.days.day_start:

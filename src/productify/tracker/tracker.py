@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, time, tzinfo
 
 from productify.clock import Clock, LocalDays, system_zone
-from productify.domain import Activity, Capability, Health, Mode, Rule, Running, State
+from productify.domain import Capability, Health, Mode, Rule, Running, State
 from productify.errors import KnownError
 from productify.settings import Settings
 from productify.store.database import Database
@@ -22,9 +22,10 @@ from productify.tracker.reading import read
 from productify.tracker.recorder import Recorder
 from productify.tracker.spans import (
     Amended,
+    Corrected,
     Happening,
+    LetGo,
     Paused,
-    Reclassified,
     Resumed,
     Retimed,
     Shown,
@@ -161,9 +162,24 @@ class Tracker:
             self._judge_again()
         await self.flush()
 
-    async def reclassified(self, activity: Activity) -> None:
-        """Keep what the user said of `activity` while it, or its stretch, goes on."""
-        self._feed(Reclassified(activity))
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[list[tuple[datetime, datetime]]]:
+        """Let the block correct the record, what runs included, then go on with what it left.
+
+        The block fills the list with the stretches that it gave an answer. Recording goes on meanwhile, but nothing
+        is written; never wait for `flush` within it. Raises KnownError where the store cannot be written.
+        """
+        stretches: list[tuple[datetime, datetime]] = []
+        self._feed(LetGo())
+        running = self._spans.running
+        last = None
+        async with self._recorder.held():
+            try:
+                yield stretches
+            finally:
+                if running is not None:
+                    last = await self._recorder.ending(running.activity.start)
+                self._feed(Corrected(tuple(stretches), last))
 
     async def flush(self) -> None:
         """Bring everything up to now to the store, as far as it can be written."""

@@ -11,7 +11,7 @@ from productify.store.schema.rollup import RollupDay, RollupDirty, RollupFacts
 from productify.store.schema.rule import Category, ClassificationRule
 from productify.store.schema.screenshot import Screenshot
 from productify.store.schema.team import Team, TeamInvite, TeamMember
-from productify.store.schema.upkeep import Edit
+from productify.store.schema.upkeep import Edit, EditBatch
 from productify.store.schema.work import WorkSession
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Category",
     "ClassificationRule",
     "Edit",
+    "EditBatch",
     "FocusSession",
     "Goal",
     "InputGap",

@@ -1,0 +1,5 @@
+"""Corrections of the record, each of which can be undone."""
+
+from productify.service.editing.editing import Editing
+
+__all__ = ["Editing"]
