@@ -56,10 +56,7 @@ def upgrade() -> None:
         table.create_foreign_key("fk_edits_batch_edit_batches", "edit_batches", ["batch"], ["id"], ondelete="CASCADE")
     op.create_index("ix_edits_batch", "edits", ["batch"])
     op.create_index("ix_edits_row_id", "edits", ["row_id"])
-    op.create_index(
-        "ix_activities_said_by_user", "activities", ["user_id", "app_name"],
-        sqlite_where=SAID_BY_USER, postgresql_where=SAID_BY_USER,
-    )  # fmt: skip
+    op.create_index("ix_activities_said_by_user", "activities", ["user_id", "app_name"], sqlite_where=SAID_BY_USER)
 
 
 def downgrade() -> None:
