@@ -21,6 +21,8 @@ class EditKind(StrEnum):
     COPY = "copy"
     RESTORE = "restore"
     """A day became what was recorded."""
+    ERASE = "erase"
+    """Away for ever: it leaves no step."""
     IDLE = "idle"
     """Another idle timeout for the past."""
 

@@ -14,7 +14,7 @@ from productify.paths import DataDir
 from productify.service import autostart, commands, rescue
 from productify.service.catalogue import Catalogue
 from productify.service.demonstration import Demonstration
-from productify.service.editing import Editing
+from productify.service.editing import Desk, Editing
 from productify.service.neighbours import Neighbours
 from productify.service.notices import Notices
 from productify.service.preferences import Preferences
@@ -57,7 +57,7 @@ class Service:
         self.reports = Reports(db, user_id, clock, self.local_days)
         self.preferences = Preferences(db, user_id, self._apply)
         self.tracking = Tracking(db, user_id, clock, self.reports, self.preferences, notices)
-        self.editing = Editing(db, user_id, clock, self.local_days, self._held, self._apply_to_tracker)
+        self.editing = Editing(Desk(db, user_id, clock, self.local_days, self._held, self._apply_to_tracker))
         self.catalogue = Catalogue(db)
         self.neighbours = Neighbours(db, notices)
         self.demonstration = Demonstration(db, user_id, clock, self.local_days)

@@ -39,6 +39,30 @@ def cleared(rows: Iterable[Activity], start: datetime, end: datetime) -> Cut:
     return cut
 
 
+def laid(there: Iterable[Activity], rows: Sequence[Activity]) -> Cut:
+    """Return what is to be done so that `rows`, none over another, lie where they do and `there` beside them."""
+    before = {row.id: row for row in there}
+    left = dict(before)
+    for row in rows:
+        cut = cleared(left.values(), row.start, row.end)
+        left.update({piece.id: piece for piece in cut.put})
+        for row_id in cut.drop:
+            del left[row_id]
+    around = [row for row in left.values() if before.get(row.id) != row]
+    return Cut([*rows, *around], [row_id for row_id in before if row_id not in left])
+
+
+def merged(rows: Sequence[Activity], within: Iterable[Activity]) -> Cut:
+    """Return `rows`, which are in order, as one: what the longest was, from the first's start to the last's end.
+
+    The notes of all are kept, and `within` is everything that lies there.
+    """
+    longest = max(rows, key=lambda row: row.end - row.start)
+    notes = list(dict.fromkeys(row.note for row in rows if row.note))
+    whole = replace(longest, start=rows[0].start, end=rows[-1].end, note="; ".join(notes) or None)
+    return Cut([whole], [row.id for row in within if row.id != whole.id])
+
+
 def without(start: datetime, end: datetime, taken: Sequence[Stretch]) -> list[Stretch]:
     """Return what is left of `start` to `end` beside the stretches `taken`, which are in order."""
     left = []

@@ -17,6 +17,8 @@ from productify.store.schema import Edit, EditBatch
 from productify.store.sql import chunks
 
 _AT_ONCE = 500
+MANY = "ids"
+"""In an image: the ids of many rows of one day that had the same verdict and got another; `row_id` is that day then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,15 @@ async def log(
     )  # fmt: skip
     session.add(batch)
     await session.flush()
-    await keep(session, batch, made)
+    await keep(session, batch.id, user_id, made)
     return as_done(batch)
 
 
-async def keep(session: AsyncSession, batch: EditBatch, made: Sequence[Change]) -> None:
+async def keep(session: AsyncSession, batch_id: str, user_id: str, made: Iterable[Change]) -> None:
     """Add the images of `made` to a step."""
     rows = [
         {
-            "id": uuid7(), "user_id": batch.user_id, "batch": batch.id, "table_name": change.table.name,
+            "id": uuid7(), "user_id": user_id, "batch": batch_id, "table_name": change.table.name,
             "row_id": change.row_id, "before": change.before, "after": change.after,
         }
         for change in made
@@ -131,10 +133,17 @@ async def next_undone(session: AsyncSession, user_id: str) -> EditBatch | None:
     return (await session.scalars(query.order_by(EditBatch.position).limit(1))).first()
 
 
-async def of_batch(session: AsyncSession, batch_id: str) -> list[Change]:
-    """Return every image of a step."""
+async def of_batch(session: AsyncSession, batch_id: str, day: date | None = None) -> list[Change]:
+    """Return every image of a step; those of many rows at once only where they are of `day`."""
     query = select(Edit.table_name, Edit.row_id, Edit.before, Edit.after).where(Edit.batch == batch_id)
-    return [Change(images.TABLES[name], *rest) for name, *rest in await session.execute(query)]
+    found: list[Change] = []
+    for name, row_id, before, after in await session.execute(query):
+        if before is None or MANY not in before:
+            found.append(Change(images.TABLES[name], row_id, before, after))
+        elif day is None or row_id == day.isoformat():
+            was = {column: value for column, value in before.items() if column != MANY}
+            found += [Change(ACTIVITIES, each, was, after) for each in before[MANY]]
+    return found
 
 
 async def history(session: AsyncSession, user_id: str, day: date) -> tuple[Done, ...]:

@@ -1,49 +1,46 @@
 """The verbs that correct the record; each is one step, logged with what was there before."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from productify.clock import Clock, LocalDays
-from productify.domain import Activity, Done, EditKind, EditScope, Steps, Verdict
+from productify.domain import (
+    AT_KEYBOARD,
+    Activity,
+    Done,
+    EditKind,
+    EditScope,
+    Origin,
+    Part,
+    Steps,
+    Verdict,
+)
 from productify.errors import KnownError
-from productify.store import activities, cutting, edits, rules, undo
+from productify.service.editing.desk import USER, Change, Desk
+from productify.store import activities, cutting, edits, restoring, rules, undo
 from productify.store.cutting import Cut
-from productify.store.database import Database
 
-_USER = "user"
-_GONE = ("This activity is no longer there.", "It may have been changed elsewhere; look again.")
-Hold = Callable[[], AbstractAsyncContextManager[list[tuple[datetime, datetime]]]]
-"""Lets a block correct what the tracker records; the list takes the stretches that were given an answer."""
+_NEAR = timedelta(minutes=5)
+"""What may lie between two activities that are merged, and goes into them: as much as a break in a focus block."""
 
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """Corrections of recorded activities. `hold` keeps the tracker from what is being corrected, and `rules_changed`
-    lets it obey other rules. One correction is made at a time.
+    """Corrections of recorded activities; all moments are UTC, and each correction can be undone but for erasing.
+
+    Every verb raises KnownError where it cannot be done, and changes nothing then.
     """
 
-    db: Database
-    user_id: str
-    clock: Clock
-    local_days: Callable[[], LocalDays]
-    hold: Hold
-    rules_changed: Callable[[], Awaitable[None]]
-    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+    desk: Desk
 
     async def reclassify(
         self, activity_id: str, category: str | None, productivity: int | None, scope: EditScope = EditScope.THIS_ONE
     ) -> Activity:
         """Give one activity another category and productivity, and return it; see `change`."""
         await self.change([activity_id], Verdict(category, productivity), scope=scope)
-        async with self.db.read() as session:
-            changed = await activities.get(session, activity_id)
-        if changed is None:
-            raise KnownError(*_GONE)
+        async with self.desk.db.read() as session:
+            (changed,) = await activities.of_ids(session, self.desk.user_id, [activity_id])
         return changed
 
     async def change(
@@ -56,10 +53,10 @@ class Editing:
         """Give activities another verdict, another note ("" for none), or both; None leaves it as it is.
 
         With FROM_NOW a rule is learned for all like them: for the site where there is one, else the app. What is no
-        app keeps having no verdict. Raises KnownError where none is left, or none can have a verdict.
+        app keeps having no verdict.
         """
-        async with self._changing() as (session, _):
-            rows = await self._those(session, ids)
+        async with self.desk.changing() as change:
+            rows = await change.those(ids)
             if verdict is not None and note is None:
                 rows = [row for row in rows if row.cause is None]
                 if not rows:
@@ -67,73 +64,158 @@ class Editing:
             changed = [_said(row, verdict, note) for row in rows]
             ruled = []
             if verdict is not None and verdict.category is not None and scope is not EditScope.THIS_ONE:
-                ruled = await rules.learned(session, self.user_id, [row for row in changed if row.cause is None])
-            done = await self._make(session, EditKind.CHANGE, Cut(changed), ruled)
+                named = [row for row in changed if row.cause is None]
+                ruled = await rules.learned(change.session, self.desk.user_id, named)
+            done = await change.make(EditKind.CHANGE, Cut(changed), ruled)
         if ruled:
-            await self.rules_changed()
+            await self.desk.rules_changed()
         return done
 
     async def split(self, activity_id: str, at: datetime) -> Done:
-        """Make one activity two, the second from `at` (UTC) on; KnownError where `at` does not lie within it."""
-        async with self._changing() as (session, _):
-            (row,) = await self._those(session, [activity_id])
+        """Make one activity two, the second from `at` on, which must lie within it."""
+        async with self.desk.changing() as change:
+            (row,) = await change.those([activity_id])
             at = cutting.to_millisecond(at)
             if not row.start < at < row.end:
                 raise KnownError("An activity can only be split at a moment within it.")
-            return await self._make(session, EditKind.SPLIT, cutting.split(row, at))
+            return await change.make(EditKind.SPLIT, cutting.split(row, at))
 
-    async def delete(self, ids: Sequence[str]) -> Done:
-        """Take activities away; their time has no answer then."""
-        async with self._changing() as (session, _):
-            rows = await self._those(session, ids)
-            return await self._make(session, EditKind.DELETE, Cut(drop=[row.id for row in rows]))
+    async def merge(self, ids: Sequence[str]) -> Done:
+        """Make several activities of one day one: what the longest of them was, with the notes of all.
+
+        What lies between two of them, recorded or not, goes into it, as long as it lasts five minutes at most;
+        longer stretches must be named too, so that nothing is swallowed by accident.
+        """
+        async with self.desk.changing() as change:
+            rows = await change.those(ids)
+            if len(rows) < 2:
+                raise KnownError("Two activities at least are needed to merge.")
+            if len({(row.local_day, row.tz_min) for row in rows}) > 1:
+                raise KnownError("Activities of different days cannot be merged.")
+            between = (after.start - before.end for before, after in pairwise(rows))
+            if max(between) > _NEAR:
+                raise KnownError(
+                    "These activities are too far apart to merge.", "Select what lies between them as well."
+                )
+            return await change.make(
+                EditKind.MERGE, cutting.merged(rows, await change.between(rows[0].start, rows[-1].end))
+            )
+
+    async def trim(self, activity_id: str, start: datetime | None = None, end: datetime | None = None) -> Done:
+        """Let an activity begin later, end earlier, or both; the rest of its time has no answer then."""
+        async with self.desk.changing() as change:
+            (row,) = await change.those([activity_id])
+            start = cutting.to_millisecond(start or row.start)
+            end = cutting.to_millisecond(end or row.end)
+            if not row.start <= start < end <= row.end:
+                raise KnownError("An activity can only be trimmed within its own time.")
+            return await change.make(EditKind.TRIM, Cut([replace(row, start=start, end=end)]))
+
+    async def delete(self, ids: Sequence[str], *, forever: bool = False) -> Done:
+        """Take activities away; their time has no answer then.
+
+        With `forever` it cannot be undone: what earlier steps kept of them, and of anything in their time, goes too.
+        """
+        async with self.desk.changing() as change:
+            rows = await change.those(ids)
+            if not forever:
+                return await change.make(EditKind.DELETE, Cut(drop=[row.id for row in rows]))
+            days = await restoring.erase(change.session, self.desk.user_id, rows)
+            return Done("", EditKind.ERASE, len(rows), tuple(days), change.now)
+
+    async def add(self, parts: Sequence[Part]) -> Done:
+        """Enter what stretches of time were, none over another; what was recorded there is cut around them."""
+        async with self.desk.changing() as change:
+            return await change.lay(EditKind.ADD, _apart(change, parts, Origin.MANUAL))
+
+    async def label(self, parts: Sequence[Part]) -> Done:
+        """Say what time away, or without any answer, was; what was done at the keyboard in between stays."""
+        async with self.desk.changing() as change:
+            free: list[Activity] = []
+            for row in _apart(change, parts, Origin.LABEL):
+                there = await change.between(row.start, row.end)
+                busy = [(each.start, each.end) for each in there if each.cause is None or each.cause in AT_KEYBOARD]
+                for start, end in cutting.without(row.start, row.end, busy):
+                    free += change.dated(row, start, end, Origin.LABEL)
+            if not free:
+                raise KnownError("All of this time is recorded as activity.", "Only time away, or off, can be named.")
+            return await change.lay(EditKind.LABEL, free)
+
+    async def copy(self, ids: Sequence[str], day: date) -> Done:
+        """Enter activities on another local day too, the first at the same time of its day, the others as far after it.
+
+        What was recorded there is cut around them.
+        """
+        async with self.desk.changing() as change:
+            rows = [row for row in await change.those(ids) if row.cause is None]
+            if not rows:
+                raise KnownError("Only activities can be copied, no time away.")
+            shift = _same_time(rows[0], day, change) - rows[0].start
+            if rows[-1].end + shift > change.now:
+                raise KnownError("That time has not passed yet.", "What is to come cannot be recorded.")
+            moved = [
+                piece
+                for row in rows
+                for piece in change.dated(replace(row, presence=None), row.start + shift, row.end + shift, Origin.COPY)
+            ]
+            return await change.lay(EditKind.COPY, moved)
 
     async def undo(self) -> Done:
-        """Undo the newest step and return it; KnownError where there is none."""
-        async with self._changing() as (session, stretches):
-            batch = await edits.newest(session, self.user_id)
-            if batch is None:
-                raise KnownError("There is nothing to undo.")
-            turned = await undo.turn(session, batch, self.local_days().day_start, self.clock.now())
-            stretches += turned.stretches
-        if turned.rules:
-            await self.rules_changed()
-        return turned.done
+        """Undo the newest step and return it; see `Done.kept` for what could not come back."""
+        return await self._turn(back=True)
 
     async def redo(self) -> Done:
-        """Make the step anew that was undone last, and return it; KnownError where there is none."""
-        async with self._changing() as (session, stretches):
-            batch = await edits.next_undone(session, self.user_id)
-            if batch is None:
-                raise KnownError("There is nothing to redo.")
-            turned = await undo.turn(session, batch, self.local_days().day_start, None)
-            stretches += turned.stretches
-        if turned.rules:
-            await self.rules_changed()
-        return turned.done
+        """Make the step anew that was undone last, and return it."""
+        return await self._turn(back=False)
 
     async def steps(self) -> Steps:
         """Return what `undo` and `redo` would do."""
-        async with self.db.read() as session:
-            return await edits.steps(session, self.user_id)
+        async with self.desk.db.read() as session:
+            return await edits.steps(session, self.desk.user_id)
 
-    @asynccontextmanager
-    async def _changing(self) -> AsyncIterator[tuple[AsyncSession, list[tuple[datetime, datetime]]]]:
-        async with self._one_at_a_time, self.hold() as stretches, self.db.write() as session:
-            yield session, stretches
+    async def history(self, day: date) -> tuple[Done, ...]:
+        """Return every step that touched a local day, the newest first, undone ones too."""
+        async with self.desk.db.read() as session:
+            return await edits.history(session, self.desk.user_id, day)
 
-    async def _make(self, session: AsyncSession, kind: EditKind, cut: Cut, ruled: Sequence[edits.Change] = ()) -> Done:
-        return await edits.make(session, self.user_id, kind, self.clock.now(), cut.put, cut.drop, ruled)
+    async def restore(self, day: date) -> Done:
+        """Let a local day become what was recorded of it; this too can be undone."""
+        async with self.desk.changing() as change:
+            done = await restoring.restore(
+                change.session, self.desk.user_id, day, change.days.day_start, change.now, change.stretches
+            )
+            if done is None:
+                raise KnownError("This day is as it was recorded.")
+            return done
 
-    async def _those(self, session: AsyncSession, ids: Sequence[str]) -> list[Activity]:
-        """Return the activities that are still there, in order; KnownError where none is."""
-        rows = await activities.of_ids(session, self.user_id, ids)
-        if not rows:
-            raise KnownError(*_GONE)
-        return rows
+    async def _turn(self, *, back: bool) -> Done:
+        async with self.desk.changing() as change:
+            find = edits.newest if back else edits.next_undone
+            batch = await find(change.session, self.desk.user_id)
+            if batch is None:
+                raise KnownError("There is nothing to undo." if back else "There is nothing to redo.")
+            turned = await undo.turn(change.session, batch, change.days.day_start, change.now if back else None)
+            change.stretches.extend(turned.stretches)
+        if turned.rules:
+            await self.desk.rules_changed()
+        return turned.done
 
 
 def _said(row: Activity, verdict: Verdict | None, note: str | None) -> Activity:
     if verdict is not None and row.cause is None:
-        row = replace(row, category=verdict.category, productivity=verdict.productivity, classified_by=_USER)
+        row = replace(row, category=verdict.category, productivity=verdict.productivity, classified_by=USER)
     return row if note is None else replace(row, note=note or None)
+
+
+def _apart(change: Change, parts: Sequence[Part], origin: Origin) -> list[Activity]:
+    """Return the rows of `parts`; KnownError where two of them overlap."""
+    rows = [row for part in sorted(parts, key=lambda part: part.start) for row in change.entries(part, origin)]
+    if not rows or any(after.start < before.end for before, after in pairwise(rows)):
+        raise KnownError("Entries must not overlap." if rows else "An entry is needed.")
+    return rows
+
+
+def _same_time(row: Activity, day: date, change: Change) -> datetime:
+    """Return the moment of `day` with the time of day that `row` begins at."""
+    wall = (row.start + timedelta(minutes=row.tz_min)).replace(tzinfo=None) + (day - row.local_day)
+    return wall.replace(tzinfo=change.days.zone).astimezone(UTC)
