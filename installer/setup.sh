@@ -50,6 +50,11 @@ bin:setpriv|util-linux
 bin:tint2|tint2
 bin:dunst|dunst
 bin:notify-send|libnotify-bin
+bin:pipewire|pipewire
+bin:wireplumber|wireplumber
+bin:pipewire-pulse|pipewire-pulse
+bin:pactl|pulseaudio-utils
+bin:xsm|x11-session-utils
 bin:gio|libglib2.0-bin
 bin:dbus-daemon|dbus
 bin:dbus-launch|dbus-x11

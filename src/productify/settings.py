@@ -67,6 +67,17 @@ def _minutes(*counts: int) -> tuple[tuple[Value, str], ...]:
     return tuple((count * 60, f"{count} minute" if count == 1 else f"{count} minutes") for count in counts)
 
 
+def _in_minutes(*counts: int) -> tuple[tuple[Value, str], ...]:
+    """Return choices that are held in minutes, whole hours named as such."""
+    return tuple((count, _span(count)) for count in counts)
+
+
+def _span(minutes: int) -> str:
+    if minutes % 60 or minutes < 120:
+        return f"{minutes} minutes"
+    return f"{minutes // 60} hours"
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "start_on_boot", bool, False, Section.GENERAL, "Start when I log in",
@@ -93,6 +104,41 @@ SETTINGS: tuple[Setting, ...] = (
         "idle_timeout", int, 300, Section.TRACKING, "Away after",
         "Time without keyboard or mouse before it counts as away. It then counts from your last input.",
         choices=_minutes(1, 2, 3, 5, 10, 15, 20, 30), low=60, high=1800, column=True, words="idle afk timeout inactive",
+    ),
+    Setting(
+        "presence_calls", bool, True, Section.TRACKING, "Calls count without input",
+        "A microphone or camera in use, or a call in front, is time at the keyboard. Locking and sleep always end it.",
+        words="presence meeting microphone camera zoom teams away idle",
+    ),
+    Setting(
+        "presence_call_minutes", int, 240, Section.TRACKING, "Longest call without input",
+        "After this long without keyboard or mouse it counts as away: somebody forgot to hang up.",
+        choices=_in_minutes(30, 60, 120, 180, 240, 480), low=1, high=720, words="presence meeting cap limit",
+    ),
+    Setting(
+        "presence_video", bool, True, Section.TRACKING, "Full-screen video counts without input",
+        "A picture over the whole screen with its sound. Games count by their input alone.",
+        words="presence film movie player away idle",
+    ),
+    Setting(
+        "presence_audio", bool, True, Section.TRACKING, "Videos and lectures in a window count without input",
+        "While the window in front plays sound, and is for watching or learning. Music never counts.",
+        words="presence sound audio youtube away idle",
+    ),
+    Setting(
+        "presence_inhibitors", bool, True, Section.TRACKING, "Apps that keep the screen awake count without input",
+        "Presentations and players ask the desktop not to dim; that shows somebody watching.",
+        words="presence inhibit presentation slides away idle",
+    ),
+    Setting(
+        "presence_video_minutes", int, 90, Section.TRACKING, "Longest video without input",
+        "After this long without keyboard or mouse it counts as away, whatever still plays.",
+        choices=_in_minutes(15, 30, 45, 60, 90, 120, 180, 240), low=1, high=720, words="presence cap limit",
+    ),
+    Setting(
+        "presence_learning_minutes", int, 90, Section.TRACKING, "Longest lecture without input",
+        "The same for sites and apps of the category Reference & learning.",
+        choices=_in_minutes(15, 30, 45, 60, 90, 120, 180, 240), low=1, high=720, words="presence cap limit course",
     ),
     Setting(
         "excluded_apps", tuple, (), Section.PRIVACY, "Never track these apps",

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from productify.domain import State
+from productify.domain import Presence, State
 from productify.tracker.intervals import Intervals
 from productify.tracker.probe import InputBack, InputStopped, Locked, Slept, Unlocked, Woke
 from productify.tracker.rows import SHORT
 from productify.tracker.spans import Amended, Paused, Resumed, Shown, Switched
+from productify.tracker.vouching import Vouched
 
 from .world import NOON, World, app, state
 
 FACES = [app("Editor", "a"), app("Editor", "b"), app("Mail"), state(State.PRIVATE), state(State.SYSTEM)]
+VOUCHERS = [Vouched(), Vouched(Presence.CALL, timedelta(hours=4)), Vouched(Presence.AUDIO, timedelta(seconds=90))]
 milliseconds = st.one_of(st.integers(1, 3000), st.integers(1, 200_000))
 
 STEPS = st.one_of(
@@ -25,6 +27,7 @@ STEPS = st.one_of(
     st.tuples(st.just("amend"), st.integers(0, len(FACES) - 1)),
     st.tuples(st.just("quiet"), st.integers(60_000, 200_000)),
     st.tuples(st.just("input"), st.integers(0, 2000)),
+    st.tuples(st.just("vouch"), st.integers(0, len(VOUCHERS) - 1)),
     st.tuples(st.sampled_from(["lock", "unlock"]), st.integers(0, 1)),
     st.tuples(st.sampled_from(["suspend", "doze"]), st.integers(2_500, 100_000_000)),
     st.tuples(st.just("jump"), st.one_of(st.integers(-500_000, -3_000), st.integers(3_000, 200_000_000))),
@@ -59,6 +62,8 @@ class Story(World):
                 self.feed(InputStopped(self.wall - timedelta(milliseconds=amount)))
             case "input":
                 self.feed(InputBack(self.wall - timedelta(milliseconds=amount)))
+            case "vouch":
+                self.feed(VOUCHERS[amount])
             case "lock":
                 self.feed(Locked(str(amount)))
             case "unlock":
@@ -205,6 +210,39 @@ def test_absences_are_exactly_the_stretches_without_input(steps):
             )
             assert overlap < SHORT, row
     assert [gap.end - gap.start for gap in world.gaps] == [end - start for start, end in quiet]
+
+
+@slow
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 300)), min_size=1, max_size=12), st.integers(60, 240))
+def test_presence_without_input_reaches_exactly_as_far_as_a_second_by_second_count_says(steps, timeout):
+    """The count looks at each second alone: somebody is there until the last second that something vouched for."""
+    world = World(idle_timeout=timeout)
+    world.feed(Shown(FACES[0]))
+    vouched: list[Vouched] = []
+    for number, seconds in steps:
+        world.feed(VOUCHERS[number])
+        for _ in range(seconds):
+            world.advance(1)
+            vouched.append(VOUCHERS[number])
+            if len(vouched) == 60:
+                world.feed(InputStopped(NOON))
+    if len(vouched) < 60:
+        return
+    world.stop()
+    world.check()
+    assert sum(row.seconds for row in world.rows.values() if row.cause is State.AWAY) == _seconds_away(vouched, timeout)
+
+
+def _seconds_away(vouched: list[Vouched], timeout: int) -> int:
+    last = 0
+    for second, voucher in enumerate(vouched):
+        cap = voucher.cap.total_seconds() if voucher.by else 0
+        if second < cap:
+            last = second + 1
+        over = second + 1 >= max(last, timeout) if last == cap > 0 else second + 1 >= last + timeout
+        if over:
+            return len(vouched) - last
+    return 0
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=20), st.integers(0, 90))

@@ -168,5 +168,6 @@ async def test_what_doctor_finds_without_a_desktop():
         "idle": Health.MISSING,
         "sleep": Health.DEGRADED,
         "lock": Health.MISSING,
+        "presence": Health.DEGRADED,
     }
     assert all(each.fix for each in found.values())

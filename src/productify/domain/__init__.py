@@ -1,6 +1,7 @@
 """The values that cross a thread, a process or the wire: frozen, typed, without behaviour of their own worlds."""
 
 from productify.domain.absence import Return
+from productify.domain.absence import Return
 from productify.domain.activity import Activity, Category, EditScope, InputGap, Rule
 from productify.domain.editing import Done, EditKind, IdlePreview, Part, Preview, Steps, Verdict
 from productify.domain.figures import Bar, Dashboard, FigureSet, FocusBlock, Share, Totals
@@ -35,6 +36,7 @@ __all__ = [
     "Presence",
     "Preview",
     "Productivity",
+    "Return",
     "Return",
     "Rule",
     "Running",

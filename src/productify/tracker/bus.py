@@ -120,6 +120,11 @@ async def has_owner(bus: MessageBus, name: str) -> bool:
     return bool(await call(bus, _DAEMON, _DAEMON_PATH, _DAEMON, "NameHasOwner", "s", name))
 
 
+async def names(bus: MessageBus) -> list[str]:
+    """Return every name that somebody on the bus goes by."""
+    return list(await call(bus, _DAEMON, _DAEMON_PATH, _DAEMON, "ListNames") or ())
+
+
 async def can_be_asked(bus: MessageBus, name: str) -> bool:
     """Return whether somebody goes by `name`, or would if asked."""
     startable = await call(bus, _DAEMON, _DAEMON_PATH, _DAEMON, "ListActivatableNames")

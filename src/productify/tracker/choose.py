@@ -10,6 +10,7 @@ from importlib import import_module
 
 from productify.clock import Clock
 from productify.domain import Capability
+from productify.tracker.capabilities import merged
 from productify.tracker.probe import (
     LOCK_REQUEST,
     LOGIND,
@@ -20,6 +21,7 @@ from productify.tracker.probe import (
     Listener,
     Probe,
     ProbeUnavailableError,
+    SignsSeen,
     Unlocked,
     WindowUnknown,
     Woke,
@@ -27,6 +29,7 @@ from productify.tracker.probe import (
 
 _log = logging.getLogger(__name__)
 _BACKENDS = "productify.tracker.backends"
+_PRESENCE = "productify.tracker.presence"
 
 Candidate = tuple[str, str]
 """A module and the class in it."""
@@ -76,7 +79,24 @@ LOCK = Kind(
     ((f"{_BACKENDS}.screensaver", "ScreenSavers"), (f"{_BACKENDS}.null", "NoScreenSaver")),
     lambda _now: (Unlocked(SCREEN_SAVER),),
 )
-KINDS = (WINDOWS, IDLE, SLEEP, LOCK)
+
+
+def _signal(source: str, module: str, name: str, absent: str) -> Kind:
+    """Return a kind that tells signs; once it is lost there are none."""
+    candidates = ((f"{_PRESENCE}.{module}", name), (f"{_PRESENCE}.null", absent))
+    return Kind(source, candidates, lambda _now: (SignsSeen(source, frozenset()),))
+
+
+SIGNALS = (
+    _signal("sound server", "sound", "Sound", "NoSound"),
+    _signal("cameras", "camera", "Cameras", "NoCamera"),
+    _signal("media players", "players", "Players", "NoPlayers"),
+    _signal("session inhibitors", "inhibitors", "SessionInhibitors", "NoPlayers"),
+    _signal("logind inhibitors", "inhibitors", "LogindInhibitors", "NoInhibitors"),
+)
+"""What shows that somebody is there without input; the names are the sources of their signs."""
+
+KINDS = (WINDOWS, IDLE, SLEEP, LOCK, *SIGNALS)
 """All that is watched."""
 
 
@@ -130,7 +150,7 @@ async def examine(clock: Clock, environment: Environment | None = None) -> tuple
 
     env = os.environ if environment is None else environment
     probes = await asyncio.gather(*(kind.start(env, clock, _Deaf()) for kind in KINDS))
-    seen = [capability for probe, _ in probes for capability in probe.capabilities()]
+    seen = merged(capability for probe, _ in probes for capability in probe.capabilities())
     for probe, _ in probes:
         await probe.stop()
     return (*seen, *await address_capabilities(env))

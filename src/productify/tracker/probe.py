@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, Self
 
 from productify.clock import Clock
@@ -32,7 +33,7 @@ class Window:
     """The window in front, named the way a person names it.
 
     `app_id` is the desktop file's id or the nearest thing; `wm_class` is (instance, class); `script` is what an
-    interpreter runs; `handle` tells two windows of one app apart.
+    interpreter runs; `handle` tells two windows of one app apart; `fullscreen` where the desktop tells it.
     """
 
     app_name: str
@@ -44,6 +45,7 @@ class Window:
     exe: str | None = None
     script: str | None = None
     handle: int = 0
+    fullscreen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,34 @@ class SessionStays:
     """The shutdown that was announced does not happen."""
 
 
+class SignKind(StrEnum):
+    """What an app does that may show that somebody is there."""
+
+    SOUND = "sound"
+    """It plays something that can be heard, or says that it plays."""
+    MICROPHONE = "microphone"
+    CAMERA = "camera"
+    AWAKE = "awake"
+    """It asks the desktop not to become idle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One app that does something; `names` are all that it goes by in lower case, `pid` is its process if known."""
+
+    kind: SignKind
+    names: frozenset[str] = frozenset()
+    pid: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignsSeen:
+    """All signs that `source` sees now."""
+
+    source: str
+    signs: frozenset[Sign]
+
+
 Event = (
     WindowSeen
     | WindowUnknown
@@ -117,6 +147,7 @@ Event = (
     | Woke
     | SessionEnding
     | SessionStays
+    | SignsSeen
 )
 
 
@@ -170,3 +201,6 @@ IdleProbe = Probe
 
 SessionProbe = Probe
 """Tells Locked, Unlocked, Slept, Woke, SessionEnding, SessionStays."""
+
+PresenceProbe = Probe
+"""Tells SignsSeen."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from productify.clock import LocalDays
-from productify.domain import Activity, InputGap, State
+from productify.domain import Activity, InputGap, Presence, State
 from productify.ids import uuid7
 from productify.tracker.changes import Changes
 from productify.tracker.cuts import next_cut, pieces
@@ -21,6 +21,9 @@ _FAR = timedelta(days=3)
 _STAYS = frozenset({State.LOCKED, State.ASLEEP, State.PAUSED, State.AWAY})
 """What an absence does not take back: it tells more than "away"."""
 
+_MARKED = frozenset({None, State.SYSTEM})
+"""What can say by what somebody was there; private time tells nothing."""
+
 
 @dataclass(slots=True, eq=False)
 class Row:
@@ -34,6 +37,7 @@ class Row:
     tz_min: int
     since: datetime
     told_end: datetime | None = None
+    presence: Presence | None = None
 
     @property
     def is_passing(self) -> bool:
@@ -62,6 +66,7 @@ class Row:
             productivity=face.productivity,
             classified_by=face.classified_by,
             cause=face.cause,
+            presence=self.presence,
         )
 
 
@@ -71,6 +76,7 @@ class Rows:
     def __init__(self, days: LocalDays, covered: Intervals) -> None:
         self.days = days
         self.running: Row | None = None
+        self.vouched: Presence | None = None
         self._covered = covered
         self._tail: list[Row] = []
         self._put: dict[str, Row] = {}
@@ -130,6 +136,15 @@ class Rows:
             self.running = self._tail[-1]
             self._aim()
 
+    def vouch(self, since: datetime, by: Presence) -> None:
+        """Let everything from `since` on, and what comes, say that `by` showed somebody there without input."""
+        self.vouched = by
+        for row in self._tail:
+            if row.end > since and row.presence is None and row.face.cause in _MARKED:
+                row.presence = by
+                if row.told_end is not None:
+                    self._tell(row)
+
     def freeze(self) -> None:
         """Let no row change any more: the clock is another one now."""
         self._tail = []
@@ -165,7 +180,7 @@ class Rows:
             row.local_day, row.tz_min = days.day_of(row.start), days.offset_minutes(row.start)
             row.end = stretches[0][1]
             for start, end in stretches[1:]:
-                self._tail.append(replace(self._new(row.face, start, end), since=row.since))
+                self._tail.append(replace(self._new(row.face, start, end), since=row.since, presence=row.presence))
             for piece in self._tail[-len(stretches) :]:
                 if row.told_end is not None or len(stretches) > 1:
                     self._tell(piece)
@@ -236,7 +251,10 @@ class Rows:
     def _new(self, face: Face, start: datetime, end: datetime) -> Row:
         days = self.days
         row_id = uuid7(round(start.timestamp() * 1000))
-        return Row(row_id, face, start, end, days.day_of(start), days.offset_minutes(start), since=start)
+        presence = self.vouched if face.cause in _MARKED else None
+        return Row(
+            row_id, face, start, end, days.day_of(start), days.offset_minutes(start), since=start, presence=presence
+        )
 
     def _take_back_from(self, row: Row, since: datetime, away: Face) -> None:
         end = row.end

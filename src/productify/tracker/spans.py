@@ -1,7 +1,9 @@
 """The state machine that gives every second its one answer. Pure: it is told what happened and what the clocks say.
 
 Of several causes that hold at once the one that says most decides: asleep, paused, locked, away, then what is in
-front. Three rules keep the record true when clocks do not:
+front. Nobody is away while something else than input shows somebody, as long as its cap allows (`vouching`); a lock
+and sleep end that, and what begins within an absence does not end it: whoever comes back touches something.
+Three rules keep the record true when clocks do not:
 
 - Sleep is what the session announced, or what the sleep counter (where there is none: a wall clock that ran ahead of
   the steady one) shows afterwards.
@@ -12,11 +14,11 @@ front. Three rules keep the record true when clocks do not:
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from productify.clock import LocalDays
-from productify.domain import Activity, Running, State
+from productify.domain import Activity, Return, Running, State
 from productify.tracker.changes import Changes
 from productify.tracker.face import Face
 from productify.tracker.intervals import Intervals
@@ -32,7 +34,9 @@ from productify.tracker.probe import (
     Woke,
 )
 from productify.tracker.reading import Reading, nearest_millisecond, to_millisecond
+from productify.tracker.returns import Returns
 from productify.tracker.rows import Rows
+from productify.tracker.vouching import Signs, Vouched
 
 _TOLERANCE = timedelta(seconds=2)
 """A smaller difference between the clocks is drift."""
@@ -107,6 +111,7 @@ Happening = (
     | Resumed
     | Switched
     | Retimed
+    | Vouched
     | InputStopped
     | InputBack
     | Locked
@@ -139,15 +144,23 @@ class Spans:
         self._paused = False
         self._paused_until: datetime | None = None
         self._idle_since: datetime | None = None
-        self._away = False
+        self._away_since: datetime | None = None
+        self._signs = Signs()
+        self._returns = Returns()
         self._on = on
         self._ending = False
 
     @property
     def running(self) -> Running | None:
-        """The row that grows now, as far as it has grown."""
+        """The row that grows now, as far as it has grown; its presence is what vouches for it now."""
         row = self._rows.running
-        return None if row is None else Running(row.activity(), row.since)
+        if row is None:
+            return None
+        return Running(replace(row.activity(), presence=row.presence and self._rows.vouched), row.since)
+
+    def taken_return(self) -> Return | None:
+        """Return the absence that ended since this was last asked, None where none did."""
+        return self._returns.taken()
 
     @property
     def front(self) -> Face | None:
@@ -240,6 +253,8 @@ class Spans:
                 self._locks.discard(source)
             case Slept() | Woke():
                 self._asleep = isinstance(event, Slept)
+            case Vouched():
+                self._signs.now = event
             case SessionEnding() | SessionStays():
                 self._ending = isinstance(event, SessionEnding)
 
@@ -299,7 +314,7 @@ class Spans:
             return
         self._end_gap(at)
         self._idle_since = None
-        self._away = False
+        self._away_since = None
 
     def _end_gap(self, end: datetime) -> None:
         start = max(self._idle_since or end, self._gap_from)
@@ -346,32 +361,52 @@ class Spans:
         self._is_blind = self._known_since is not None and wall < self._known_since
         if self._idle_since is not None:
             self._idle_since = to_millisecond(self._idle_since + drift)
+        self._signs.shift(drift)
         self._settle()
 
     def _pass_until(self, to: datetime) -> None:
         """Let time pass up to `to` (never back), stopping wherever something ends or begins by itself."""
         while (edge := self._next_edge(to)) is not None:
-            self._rows.grow(edge)
-            self._now = edge
-            if self._is_absence():
-                self._away = True
-                assert self._idle_since is not None
-                self._rows.take_back(self._idle_since)
+            self._go_to(edge)
+            absence = self._absence_at()
+            if self._idle_since is not None and absence is not None and absence <= edge:
+                self._away_since = self._signs.last(self._idle_since)
+                self._rows.take_back(self._away_since)
             if self._paused_until is not None and self._paused_until <= edge:
                 self._paused, self._paused_until = False, None
             self._settle()
-        self._now = max(self._now, to)
-        self._rows.grow(self._now)
+        self._go_to(max(self._now, to))
+        self._vouch()
+
+    def _go_to(self, moment: datetime) -> None:
+        if self._is_vouching:
+            self._signs.pass_time(self._now, moment, self._idle_since)
+        self._now = moment
+        self._rows.grow(moment)
+
+    @property
+    def _is_vouching(self) -> bool:
+        return not (self._locks or self._asleep)
+
+    def _vouch(self) -> None:
+        """Mark what would be an absence by now if nothing vouched for it."""
+        by, since = self._signs.now.by, self._idle_since
+        needed = since is not None and self._away_since is None and since + self._timeout <= self._now
+        if by is not None and since is not None and needed and self._signs.last(since) == self._now:
+            self._rows.vouch(since, by)
+        else:
+            self._rows.vouched = None
 
     def _next_edge(self, to: datetime) -> datetime | None:
         edges = [self._rows.cut, self._covered.next_edge(self._now), self._paused_until]
-        if self._idle_since is not None and not self._away:
-            edges.append(self._idle_since + self._timeout)
+        edges.append(self._absence_at())
         due = [max(edge, self._now) for edge in edges if edge is not None and edge <= to]
         return min(due, default=None)
 
-    def _is_absence(self) -> bool:
-        return self._idle_since is not None and not self._away and self._idle_since + self._timeout <= self._now
+    def _absence_at(self) -> datetime | None:
+        if self._idle_since is None or self._away_since is not None:
+            return None
+        return self._signs.absence_at(self._idle_since, self._timeout, self._now, counts=self._is_vouching)
 
     def _settle(self) -> None:
         """Make the running row what holds now."""
@@ -382,6 +417,7 @@ class Spans:
             self._rows.switch(face, self._now)
         elif cut is not None and cut <= self._now:
             self._rows.split(self._now)
+        self._returns.follow(face, self._now, self._away_since)
 
     def _face(self) -> Face | None:
         if not self._on or self._ending or self._is_blind or self._now in self._covered:
@@ -392,7 +428,7 @@ class Spans:
             return _PAUSED
         if self._locks:
             return _LOCKED
-        return _AWAY if self._away else self._front
+        return _AWAY if self._away_since is not None else self._front
 
 
 def _is_users(face: Face) -> bool:

@@ -9,15 +9,27 @@ from dataclasses import replace
 from datetime import datetime, time, tzinfo
 
 from productify.clock import Clock, LocalDays, system_zone
-from productify.domain import Capability, Health, Mode, Rule, Running, State
+from productify.domain import Capability, Health, Mode, Presence, Return, Rule, Running, State
 from productify.errors import KnownError
 from productify.settings import Settings
 from productify.store.database import Database
+from productify.tracker.capabilities import merged
 from productify.tracker.changes import Changes
 from productify.tracker.choose import KINDS, WINDOWS, Kind
 from productify.tracker.face import Face
 from productify.tracker.perception import Perception
-from productify.tracker.probe import LOCK_REQUEST, Event, Unlocked, Window, WindowSeen, WindowUnknown, Woke
+from productify.tracker.presence.judge import judged
+from productify.tracker.probe import (
+    LOCK_REQUEST,
+    Event,
+    Sign,
+    SignsSeen,
+    Unlocked,
+    Window,
+    WindowSeen,
+    WindowUnknown,
+    Woke,
+)
 from productify.tracker.reading import read
 from productify.tracker.recorder import Recorder
 from productify.tracker.spans import (
@@ -34,6 +46,7 @@ from productify.tracker.spans import (
 )
 from productify.tracker.titles import cleaned
 from productify.tracker.urls import AddressWatch, readers_for
+from productify.tracker.vouching import Vouched
 from productify.tracker.watch import Watch
 
 _log = logging.getLogger(__name__)
@@ -47,8 +60,9 @@ _LAST_WRITE = 2.0
 class Tracker:
     """Records one user's time until `run` is cancelled.
 
-    `on_running` is called whenever another activity runs, or the running one is seen otherwise. `probes` replaces
-    what watches the desktop; `zone` tells the machine's time zone whenever it is asked.
+    `on_running` is called whenever another activity runs, or the running one is seen otherwise; `on_return` when
+    somebody comes back from an absence. `probes` replaces what watches the desktop; `zone` tells the machine's time
+    zone whenever it is asked.
     """
 
     def __init__(
@@ -61,11 +75,13 @@ class Tracker:
         on_running: Callable[[], None],
         probes: Sequence[Kind] | None = None,
         zone: Callable[[], tzinfo] = system_zone,
+        on_return: Callable[[Return], None] = lambda _gap: None,
     ) -> None:
         self._clock = clock
         self._settings = settings
         self._rules = rules
         self._on_running = on_running
+        self._on_return = on_return
         self._zone_of_machine = zone
         self._zone = zone()
         self._zone_read = clock.steady()
@@ -76,7 +92,9 @@ class Tracker:
         self._addresses = AddressWatch(readers_for(os.environ), self._address_found)
         self._window: Window | None = None
         self._is_known = False
-        self._told: tuple[str, Face, datetime] | None = None
+        self._told: tuple[str, Face, datetime, Presence | None] | None = None
+        self._signs: dict[str, frozenset[Sign]] = {}
+        self._vouched = Vouched()
         self._wake = asyncio.Event()
 
     @property
@@ -112,7 +130,7 @@ class Tracker:
     def capabilities(self) -> tuple[Capability, ...]:
         """Return what it can see on this desktop."""
         seen = [capability for watch in self._watches for capability in watch.capabilities()]
-        return (*seen, *self._addresses.capabilities())
+        return (*merged(seen), *self._addresses.capabilities())
 
     async def run(self) -> None:
         """Watch and record until cancelled, then end the running activity truthfully."""
@@ -195,6 +213,10 @@ class Tracker:
                 self._is_known, self._window = False, None
                 self._addresses.leave()
                 self._feed(Shown(None))
+                self._weigh()
+            case SignsSeen(source, signs):
+                self._signs[source] = signs
+                self._weigh()
             case _:
                 self._feed(event)
                 if isinstance(event, Woke):
@@ -247,6 +269,7 @@ class Tracker:
         self._window, self._is_known = window, True
         self._look_for_address()
         self._feed(Shown(self._face()))
+        self._weigh()
 
     def _look_for_address(self) -> None:
         records = self._settings.flag("tracking_enabled")
@@ -265,12 +288,23 @@ class Tracker:
         face = self._face()
         # A title that stayed while an excluded site came up may have been that site's all along.
         self._feed(Amended(face) if is_first or face.cause is State.PRIVATE else Shown(face))
+        self._weigh()
 
     def _judge_again(self) -> None:
         before = self._spans.front
         self._look_for_address()
         face = self._face()
         self._feed(Amended(face) if before is not None and face.same_thing(before) else Shown(face))
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Judge anew whether anything but input shows somebody in front of what is there."""
+        front = self._spans.front
+        signs = [sign for seen in self._signs.values() for sign in seen]
+        vouched = judged(self._window, front.category if front is not None else None, signs, self._settings)
+        if vouched != self._vouched:
+            self._vouched = vouched
+            self._feed(vouched)
 
     def _face(self) -> Face:
         return self._perception.face(self._window)
@@ -281,7 +315,12 @@ class Tracker:
         if changes or self._spans.asks_since is not None:
             self._wake.set()
         running = self._spans.running
-        now = None if running is None else (running.activity.id, Face.of(running.activity), running.since)
+        now = None
+        if running is not None:
+            activity = running.activity
+            now = (activity.id, Face.of(activity), running.since, activity.presence)
+        if (gap := self._spans.taken_return()) is not None:
+            self._on_return(gap)
         if now != self._told:
             self._told = now
             self._on_running()

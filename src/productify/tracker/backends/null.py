@@ -8,7 +8,7 @@ from productify.domain import Capability, Health
 from productify.tracker.probe import Environment, Listener
 
 
-class _Nothing:
+class Nothing:
     """Tells nothing, for ever."""
 
     _missing: ClassVar[Capability]
@@ -42,7 +42,7 @@ def _missing(key: str, title: str, detail: str, fix: str) -> Capability:
     return Capability(key, title, Health.MISSING, "none", detail, fix)
 
 
-class NoWindows(_Nothing):
+class NoWindows(Nothing):
     """No window can be seen."""
 
     _missing = _missing(
@@ -50,13 +50,13 @@ class NoWindows(_Nothing):
     )
 
 
-class NoIdle(_Nothing):
+class NoIdle(Nothing):
     """No input can be noticed."""
 
     _missing = _missing("idle", "Time away", "Nothing tells when there was input last.", "Log in to an X11 session.")
 
 
-class NoSleep(_Nothing):
+class NoSleep(Nothing):
     """Sleep is not announced; the clocks show it afterwards."""
 
     _missing = Capability(
@@ -69,7 +69,7 @@ class NoSleep(_Nothing):
     )
 
 
-class NoScreenSaver(_Nothing):
+class NoScreenSaver(Nothing):
     """No screen saver tells of locking."""
 
     _missing = _missing(
