@@ -120,6 +120,11 @@ class DesktopSession:
         self.xdotool("windowactivate", window)
         wait_until(lambda: self.active() == window, f"window {window} in front")
 
+    def fullscreen(self, window: int, on: bool) -> None:
+        """Let a window fill the whole screen, or no more."""
+        change = f"{'add' if on else 'remove'},fullscreen"
+        subprocess.run(["wmctrl", "-i", "-r", str(window), "-b", change], env=self.env, check=True, timeout=10)
+
     def active(self) -> int:
         """Return the window in front, 0 where there is none."""
         return int(self.xdotool("getactivewindow") or 0)

@@ -64,6 +64,21 @@ async def test_switches_and_titles_are_told_at_once(desktop):
     desktop.end(two)
 
 
+async def test_a_picture_over_the_whole_screen_is_told_and_its_end(desktop):
+    process, window = await in_thread(desktop.xterm, "film")
+    async with listening(windows(desktop)) as heard:
+        await until(lambda: heard.title == "film")
+        assert not heard.window.fullscreen
+        await in_thread(desktop.fullscreen, window, True)
+        await until(lambda: heard.window.fullscreen, "the whole screen")
+        later = windows(desktop)
+        async with listening(later) as other:
+            await until(lambda: other.window and other.window.fullscreen, "what is so already")
+        await in_thread(desktop.fullscreen, window, False)
+        await until(lambda: not heard.window.fullscreen, "its end")
+    desktop.end(process)
+
+
 async def test_titles_of_windows_behind_are_not_told(desktop):
     one, first = await in_thread(desktop.xterm, "behind")
     two, _ = await in_thread(desktop.xterm, "front")

@@ -105,6 +105,8 @@ class X11Windows:
                 self._switch()
         elif event.atom in (connection.atom("_NET_WM_NAME"), Atom.WM_NAME) and self._window is not None:
             self._retitle(self._window)
+        elif event.atom == connection.atom("_NET_WM_STATE") and self._window is not None:
+            self._resize(self._window)
 
     def _switch(self) -> None:
         assert self._connection is not None
@@ -132,7 +134,7 @@ class X11Windows:
         core, atom = self._connection.core, self._connection.atom
         cookies = [
             core.GetProperty(False, handle, atom(name), 0, 0, _LONGEST)
-            for name in ("WM_CLASS", "_NET_WM_PID", "WM_CLIENT_MACHINE", "_NET_WM_NAME", "WM_NAME")
+            for name in ("WM_CLASS", "_NET_WM_PID", "WM_CLIENT_MACHINE", "_NET_WM_NAME", "WM_NAME", "_NET_WM_STATE")
         ]
         replies = [_answer(cookie) for cookie in cookies]
         if all(reply is None for reply in replies):
@@ -149,6 +151,7 @@ class X11Windows:
             exe=identity.exe,
             script=identity.script,
             handle=handle,
+            fullscreen=self._is_full(replies[5]),
         )
 
     def _retitle(self, window: Window) -> None:
@@ -162,6 +165,18 @@ class X11Windows:
             return
         self._window = replace(window, title=title)
         self._tell()
+
+    def _resize(self, window: Window) -> None:
+        fullscreen = self._is_full(self._property(window.handle, "_NET_WM_STATE"))
+        if fullscreen != window.fullscreen:
+            self._window = replace(window, fullscreen=fullscreen)
+            self._tell()
+
+    def _is_full(self, state: Any) -> bool:
+        assert self._connection is not None
+        if state is None or state.format != 32 or not state.value_len:
+            return False
+        return self._connection.atom("_NET_WM_STATE_FULLSCREEN") in state.value.to_atoms()
 
     def _tell(self) -> None:
         if self._listener is None:

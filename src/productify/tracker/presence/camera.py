@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -105,9 +106,16 @@ class Cameras:
         prefix = f"{self._devices}/video"
         for process in Path("/proc").glob("[0-9]*"):
             try:
-                opened = any(os.readlink(entry.path).startswith(prefix) for entry in os.scandir(process / "fd"))
+                opened = any(target.startswith(prefix) for target in _open_files(process))
                 name = (process / "comm").read_text().strip().casefold() if opened else ""
             except OSError:
                 continue  # somebody else's, or gone by now
             if name and name not in _NOT_USERS:
                 yield Sign(SignKind.CAMERA, frozenset({name}), int(process.name))
+
+
+def _open_files(process: Path) -> Iterator[str]:
+    folder = process / "fd"
+    for name in os.listdir(folder):
+        with suppress(OSError):  # closed by now
+            yield os.readlink(folder / name)
