@@ -76,9 +76,12 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a change of category would move: rows, time, local days, and time by the category that it leaves."""
+    """What a change of category would move: rows, time, local days, and time by the category that it leaves.
 
-    rows: int
+    `rows` is None where all of the past is asked about: it is told from sums then, which do not count rows.
+    """
+
+    rows: int | None
     milliseconds: int
     days: int
     moved_from: tuple[tuple[str | None, int], ...]

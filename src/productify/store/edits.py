@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.domain import Activity, Done, EditKind, Steps
@@ -17,6 +17,7 @@ from productify.store.schema import Edit, EditBatch
 from productify.store.sql import chunks
 
 _AT_ONCE = 500
+_DAY_LENGTH = 10
 MANY = "ids"
 """In an image: the ids of many rows of one day that had the same verdict and got another; `row_id` is that day then."""
 
@@ -48,14 +49,21 @@ async def make(
 
     What had been undone before can no longer be redone then.
     """
+    made, days = await write(session, user_id, put, drop)
+    return await log(session, user_id, kind, now, [*made, *ruled], days)
+
+
+async def write(
+    session: AsyncSession, user_id: str, put: Iterable[Activity], drop: Iterable[str]
+) -> tuple[list[Change], list[date]]:
+    """Write `put` by id and take away `drop`; return what that changed, and the local days that it touched."""
     new: dict[str, Image | None] = dict.fromkeys(drop)
     rows = {activity.id: images.packed(ACTIVITIES, as_row(activity, user_id)) for activity in put}
     old = await images.stored(session, ACTIVITIES, user_id, {*new, *rows})
     for row_id, image in rows.items():
         new[row_id] = {**image, "created_at": old[row_id]["created_at"]} if row_id in old else image
     await images.store(session, ACTIVITIES, old, new)
-    made = [*changes(ACTIVITIES, old, new), *ruled]
-    return await log(session, user_id, kind, now, made, await touch(session, user_id, old, new))
+    return changes(ACTIVITIES, old, new), await touch(session, user_id, old, new)
 
 
 async def log(
@@ -86,6 +94,49 @@ async def keep(session: AsyncSession, batch_id: str, user_id: str, made: Iterabl
     ]  # fmt: skip
     for part in chunks(rows, _AT_ONCE):
         await session.execute(insert(Edit), list(part))
+
+
+def many(day: date, before: Image, after: Image) -> Change:
+    """Return what many rows of one day were, with their ids, and are."""
+    return Change(ACTIVITIES, day.isoformat(), before, after)
+
+
+async def get(session: AsyncSession, batch_id: str) -> EditBatch:
+    """Return a step that is there."""
+    batch = await session.get(EditBatch, batch_id, populate_existing=True)
+    assert batch is not None
+    return batch
+
+
+async def begin(session: AsyncSession, user_id: str, kind: EditKind, now: datetime) -> EditBatch:
+    """Begin a step that is made in several transactions; what is there of it can be undone at any time."""
+    done = await log(session, user_id, kind, now, (), ())
+    return await get(session, done.id)
+
+
+async def widen(session: AsyncSession, batch_id: str, made: Sequence[Change], count: int, days: Iterable[date]) -> Done:
+    """Add to a step what was made of it just now, `count` rows, and return all of it.
+
+    A row that it had changed before keeps one image, from what it was at first to what it is now.
+    """
+    batch = await get(session, batch_id)
+    batch.row_count += count
+    batch.days = sorted({*batch.days, *(day.isoformat() for day in days)})
+    await session.flush()
+    single = {change.row_id: change for change in made if MANY not in (change.before or {})}
+    for part in chunks(sorted(single), _AT_ONCE):
+        for edit in (await session.scalars(select(Edit).where(Edit.batch == batch_id, Edit.row_id.in_(part)))).all():
+            single[edit.row_id] = _joined(edit, single[edit.row_id])
+            await session.delete(edit)
+    await session.flush()
+    await keep(session, batch_id, batch.user_id, [single.get(change.row_id, change) for change in made])
+    return as_done(batch)
+
+
+async def parts(session: AsyncSession, batch_id: str) -> list[tuple[str, date]]:
+    """Return the images of many rows at once in a step: their ids and days."""
+    query = select(Edit.id, Edit.row_id).where(Edit.batch == batch_id, func.length(Edit.row_id) == _DAY_LENGTH)
+    return [(edit_id, date.fromisoformat(day)) for edit_id, day in await session.execute(query)]
 
 
 def changes(table: Table, old: Mapping[str, Image], new: Mapping[str, Image | None]) -> list[Change]:
@@ -134,13 +185,13 @@ async def next_undone(session: AsyncSession, user_id: str) -> EditBatch | None:
 
 
 async def of_batch(session: AsyncSession, batch_id: str, day: date | None = None) -> list[Change]:
-    """Return every image of a step; those of many rows at once only where they are of `day`."""
+    """Return every image of single rows in a step, and those of many rows at once that are of `day`."""
     query = select(Edit.table_name, Edit.row_id, Edit.before, Edit.after).where(Edit.batch == batch_id)
     found: list[Change] = []
     for name, row_id, before, after in await session.execute(query):
         if before is None or MANY not in before:
             found.append(Change(images.TABLES[name], row_id, before, after))
-        elif day is None or row_id == day.isoformat():
+        elif day is not None and row_id == day.isoformat():
             was = {column: value for column, value in before.items() if column != MANY}
             found += [Change(ACTIVITIES, each, was, after) for each in before[MANY]]
     return found
@@ -162,6 +213,15 @@ def as_done(batch: EditBatch, *, kept: bool = False) -> Done:
     days = tuple(date.fromisoformat(day) for day in batch.days)
     is_undone = batch.undone_at is not None
     return Done(batch.id, EditKind(batch.kind), batch.row_count, days, batch.made_at, is_undone, kept)
+
+
+def _joined(earlier: Edit, later: Change) -> Change:
+    before, after = earlier.before, later.after
+    if before is not None:
+        before = {**(later.before or {}), **before}
+    if after is not None:
+        after = {**(earlier.after or {}), **after}
+    return Change(later.table, later.row_id, before, after)
 
 
 def _count(made: Sequence[Change]) -> int:

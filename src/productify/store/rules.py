@@ -15,7 +15,7 @@ from productify.store import schema
 from productify.store.edits import Change, changes
 from productify.store.images import RULES, Image, packed
 
-_LEARNED_PRIORITY = 100
+LEARNED_PRIORITY = 100
 
 
 async def sync_catalogue(session: AsyncSession) -> None:
@@ -85,7 +85,7 @@ async def learn(session: AsyncSession, user_id: str, activity: Activity) -> Rule
         user_id,
         category=activity.category,
         productivity=activity.productivity or 0,
-        priority=_LEARNED_PRIORITY,
+        priority=LEARNED_PRIORITY,
         **by_site,
     )
 

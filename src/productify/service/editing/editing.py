@@ -11,13 +11,16 @@ from productify.domain import (
     Done,
     EditKind,
     EditScope,
+    IdlePreview,
     Origin,
     Part,
+    Preview,
     Steps,
     Verdict,
 )
 from productify.errors import KnownError
-from productify.service.editing.desk import USER, Change, Desk
+from productify.service.editing import works
+from productify.service.editing.desk import USER, Change, Desk, Told
 from productify.store import activities, cutting, edits, restoring, rules, undo
 from productify.store.cutting import Cut
 
@@ -49,26 +52,64 @@ class Editing:
         verdict: Verdict | None = None,
         note: str | None = None,
         scope: EditScope = EditScope.THIS_ONE,
+        told: Told | None = None,
     ) -> Done:
         """Give activities another verdict, another note ("" for none), or both; None leaves it as it is.
 
         With FROM_NOW a rule is learned for all like them: for the site where there is one, else the app. What is no
-        app keeps having no verdict.
+        app keeps having no verdict. With PAST_TOO all like them that was recorded gets the verdict, but for what the
+        user classified: in parts, newest days first; `told` hears of each, and `stop` takes all of it back.
         """
-        async with self.desk.changing() as change:
+        async with self.desk.alone:
+            return await self._change(ids, verdict, note, scope, told)
+
+    async def preview(self, ids: Sequence[str], verdict: Verdict, scope: EditScope = EditScope.THIS_ONE) -> Preview:
+        """Return what `change` would move."""
+        return await works.preview(self.desk, ids, verdict, past=scope is EditScope.PAST_TOO)
+
+    def stop(self) -> None:
+        """Stop the change of the past or of its idle timeout that is going on; it is taken back."""
+        self.desk.stopped = True
+
+    async def preview_idle(self, first: date, last: date, seconds: int) -> IdlePreview:
+        """Return what another idle timeout would do to the local days `first` to `last`."""
+        return await works.preview_idle(self.desk, first, last, timedelta(seconds=seconds))
+
+    async def apply_idle(self, first: date, last: date, seconds: int, told: Told | None = None) -> Done:
+        """Record the local days `first` to `last` as another idle timeout would have, as far as inputs were kept.
+
+        In parts; `told` hears of each, and `stop` takes all of it back.
+        """
+        async with self.desk.alone:
+            self.desk.stopped = False
+            return await works.apply_idle(self.desk, first, last, timedelta(seconds=seconds), told)
+
+    async def _change(
+        self,
+        ids: Sequence[str],
+        verdict: Verdict | None,
+        note: str | None,
+        scope: EditScope,
+        told: Told | None,
+    ) -> Done:
+        self.desk.stopped = False
+        async with self.desk.held() as change:
             rows = await change.those(ids)
             if verdict is not None and note is None:
                 rows = [row for row in rows if row.cause is None]
                 if not rows:
                     raise KnownError("This time belongs to no app, so it has no category.")
             changed = [_said(row, verdict, note) for row in rows]
-            ruled = []
-            if verdict is not None and verdict.category is not None and scope is not EditScope.THIS_ONE:
-                named = [row for row in changed if row.cause is None]
-                ruled = await rules.learned(change.session, self.desk.user_id, named)
+            named = [row for row in changed if row.cause is None]
+            is_rule = verdict is not None and verdict.category is not None and scope is not EditScope.THIS_ONE
+            ruled = await rules.learned(change.session, self.desk.user_id, named) if is_rule else []
             done = await change.make(EditKind.CHANGE, Cut(changed), ruled)
-        if ruled:
+        if is_rule:
             await self.desk.rules_changed()
+        if verdict is not None and is_rule and scope is EditScope.PAST_TOO:
+            done = await works.change_past(self.desk, done, named, verdict, told)
+            if done.is_undone:
+                await self.desk.rules_changed()
         return done
 
     async def split(self, activity_id: str, at: datetime) -> Done:
@@ -189,16 +230,19 @@ class Editing:
             return done
 
     async def _turn(self, *, back: bool) -> Done:
-        async with self.desk.changing() as change:
-            find = edits.newest if back else edits.next_undone
-            batch = await find(change.session, self.desk.user_id)
-            if batch is None:
+        async with self.desk.alone:
+            known = await self.steps()
+            step = known.undo if back else known.redo
+            if step is None:
                 raise KnownError("There is nothing to undo." if back else "There is nothing to redo.")
-            turned = await undo.turn(change.session, batch, change.days.day_start, change.now if back else None)
-            change.stretches.extend(turned.stretches)
-        if turned.rules:
-            await self.desk.rules_changed()
-        return turned.done
+            await works.turn_parts(self.desk, step.id, back=back)
+            async with self.desk.held() as change:
+                batch = await edits.get(change.session, step.id)
+                turned = await undo.turn(change.session, batch, change.days.day_start, change.now if back else None)
+                change.stretches.extend(turned.stretches)
+            if turned.rules:
+                await self.desk.rules_changed()
+            return turned.done
 
 
 def _said(row: Activity, verdict: Verdict | None, note: str | None) -> Activity:
