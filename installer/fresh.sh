@@ -10,7 +10,9 @@ system_packages 'bin:debootstrap|debootstrap'
 
 root=$(mktemp -d)
 chmod 755 "$root"
-trap 'umount -l "$root/proc" "$root/dev" 2>/dev/null; rm -rf --one-file-system "$root"' EXIT INT TERM
+trap 'umount -l "$root/proc" "$root/dev" "$root" 2>/dev/null; rm -rf --one-file-system "$root"' EXIT INT TERM
+# A root that is a mount of its own, as everywhere else: tests make mount namespaces in it.
+mount --bind "$root" "$root" && mount --make-private "$root"
 say "Making a bare Debian 12 in $root"
 debootstrap --variant=minbase --include=python3,python3-venv,git,ca-certificates bookworm "$root" >"$root.log" 2>&1 || { tail "$root.log"; exit 1; }
 mount -t proc proc "$root/proc" || say 'proc cannot be mounted here; going on without it'
