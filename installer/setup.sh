@@ -46,6 +46,8 @@ bin:sway|sway
 bin:Xwayland|xwayland
 bin:foot|foot
 bin:wtype|wtype
+bin:gnome-shell|gnome-shell
+bin:gsettings|libglib2.0-bin
 bin:setpriv|util-linux
 bin:tint2|tint2
 bin:dunst|dunst

@@ -110,5 +110,10 @@ def catalogue_dir() -> Path:
     return _packaged(_PACKAGE / "_catalogue", _CHECKOUT / "resources" / "catalogue")
 
 
+def gnome_extension_dir() -> Path:
+    """Return the folder of the parts of the GNOME Shell extension, packaged or in the checkout."""
+    return _packaged(_PACKAGE / "_gnome_extension", _CHECKOUT / "resources" / "gnome-extension")
+
+
 def _packaged(packaged: Path, checkout: Path) -> Path:
     return packaged if packaged.is_dir() else checkout

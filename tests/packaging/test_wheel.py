@@ -21,6 +21,7 @@ SHIPPED = {
     "ui/productify_ui": "productify_ui",
     "migrations": "productify/_migrations",
     "resources/catalogue": "productify/_catalogue",
+    "resources/gnome-extension": "productify/_gnome_extension",
     "resources": "productify_ui/_resources",
 }
 """Where each folder of the checkout lies in the wheel; what is inside another one of these belongs to that alone."""

@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     _recording(commands)
     _reading(commands)
     _data(commands)
+    _command(commands, "gnome-extension", "install what tells GNOME's window in front, where GNOME runs on Wayland")
     picture = _command(commands, "picture", "render a view of the data folder off screen")
     picture.add_argument("view")
     picture.add_argument("--theme", choices=("dark", "light"), default="dark")

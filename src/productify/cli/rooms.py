@@ -13,6 +13,7 @@ ROOMS = {
     "remote": ("pause", "resume", "incognito", "quit", "status", "doctor"),
     "recording": ("track",),
     "reading": ("summary", "activities"),
+    "desktop": ("gnome-extension",),
     "data": ("backup", "restore", "check", "export", "import", "demo"),
 }
 

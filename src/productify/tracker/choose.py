@@ -21,6 +21,7 @@ from productify.tracker.probe import (
     Listener,
     Probe,
     ProbeUnavailableError,
+    SessionStays,
     SignsSeen,
     Unlocked,
     WindowUnknown,
@@ -30,6 +31,9 @@ from productify.tracker.probe import (
 _log = logging.getLogger(__name__)
 _BACKENDS = "productify.tracker.backends"
 _PRESENCE = "productify.tracker.presence"
+
+_FULL = 20
+"""The score below which a probe makes do until a better one starts."""
 
 Candidate = tuple[str, str]
 """A module and the class in it."""
@@ -52,8 +56,10 @@ class Kind:
 WINDOWS = Kind(
     "window",
     (
+        (f"{_BACKENDS}.gnome_windows", "GnomeExtension"),
         (f"{_BACKENDS}.sway", "SwayWindows"),
         (f"{_BACKENDS}.wlr_windows", "WlrWindows"),
+        (f"{_BACKENDS}.gnome_windows", "GnomeIntrospection"),
         (f"{_BACKENDS}.x11_window", "X11Windows"),
         (f"{_BACKENDS}.null", "NoWindows"),
     ),
@@ -63,6 +69,7 @@ IDLE = Kind(
     "idle",
     (
         (f"{_BACKENDS}.wayland_idle", "WaylandIdle"),
+        (f"{_BACKENDS}.mutter_idle", "MutterIdle"),
         (f"{_BACKENDS}.x11_idle", "X11IdleAlarms"),
         (f"{_BACKENDS}.x11_idle", "X11IdleQuery"),
         (f"{_BACKENDS}.null", "NoIdle"),
@@ -73,6 +80,11 @@ SLEEP = Kind(
     "sleep",
     ((f"{_BACKENDS}.logind", "Logind"), (f"{_BACKENDS}.null", "NoSleep")),
     lambda _now: (Woke(), Unlocked(LOGIND), Unlocked(LOCK_REQUEST)),
+)
+LOGOUT = Kind(
+    "log-out",
+    ((f"{_BACKENDS}.xsmp", "SessionManager"), (f"{_BACKENDS}.null", "NoSessionManager")),
+    lambda _now: (SessionStays(),),
 )
 LOCK = Kind(
     "lock",
@@ -96,7 +108,7 @@ SIGNALS = (
 )
 """What shows that somebody is there without input; the names are the sources of their signs."""
 
-KINDS = (WINDOWS, IDLE, SLEEP, LOCK, *SIGNALS)
+KINDS = (WINDOWS, IDLE, SLEEP, LOGOUT, LOCK, *SIGNALS)
 """All that is watched."""
 
 
@@ -130,7 +142,7 @@ async def started(
             await probe.stop()
             raise
         else:
-            return probe, place > 0 and place == len(fit) - 1
+            return probe, place > 0 and probe_class.score(environment) < _FULL
     raise RuntimeError("no probe is left: the null one always starts")
 
 

@@ -1,17 +1,18 @@
 """Probes for a desktop that nobody can watch: they tell nothing, and say so."""
 
 import asyncio
-from typing import ClassVar, Self
+from typing import Self
 
 from productify.clock import Clock
 from productify.domain import Capability, Health
+from productify.tracker.backends.session import is_wayland, window_advice
 from productify.tracker.probe import Environment, Listener
 
 
 class Nothing:
     """Tells nothing, for ever."""
 
-    _missing: ClassVar[Capability]
+    _missing: Capability
 
     @classmethod
     def score(cls, environment: Environment) -> int:
@@ -45,15 +46,20 @@ def _missing(key: str, title: str, detail: str, fix: str) -> Capability:
 class NoWindows(Nothing):
     """No window can be seen."""
 
-    _missing = _missing(
-        "window", "Active window", "No X11 display answers.", "Log in to a desktop session, or an X11 one."
-    )
+    def __init__(self, environment: Environment) -> None:
+        detail = "This desktop tells nothing of windows." if is_wayland(environment) else "No desktop answers."
+        self._missing = _missing("window", "Active window", detail, window_advice(environment))
+
+    @classmethod
+    def create(cls, environment: Environment, clock: Clock) -> Self:
+        """Return a probe that advises for the desktop that `environment` names."""
+        return cls(environment)
 
 
 class NoIdle(Nothing):
     """No input can be noticed."""
 
-    _missing = _missing("idle", "Time away", "Nothing tells when there was input last.", "Log in to an X11 session.")
+    _missing = _missing("idle", "Time away", "Nothing tells when there was input last.", "Log in to a desktop session.")
 
 
 class NoSleep(Nothing):
@@ -67,6 +73,14 @@ class NoSleep(Nothing):
         "Sleep is noticed afterwards, by the clocks.",
         "Run a system D-Bus with systemd-logind or elogind.",
     )
+
+
+class NoSessionManager(Nothing):
+    """No session manager of X11's kind; logind or the end of the process tells of log-out."""
+
+    def capabilities(self) -> tuple[Capability, ...]:
+        """Return nothing: most desktops have none, and need none."""
+        return ()
 
 
 class NoScreenSaver(Nothing):

@@ -10,6 +10,7 @@ from xcffib.xproto import CW, Atom, DestroyNotifyEvent, EventMask, PropertyNotif
 
 from productify.clock import Clock
 from productify.domain import Capability, Health
+from productify.tracker.backends.session import window_advice
 from productify.tracker.backends.x11_connection import X11Connection
 from productify.tracker.identity import Identities, shared_identities
 from productify.tracker.probe import Environment, Listener, ProbeUnavailableError, Window, WindowSeen, WindowUnknown
@@ -87,7 +88,7 @@ class X11Windows:
                     Health.DEGRADED,
                     "X11 (XWayland)",
                     "Only windows of X11 apps are seen in this Wayland session.",
-                    "Log in to an X11 session.",
+                    window_advice(self._environment),
                 ),
             )
         return (Capability("window", "Active window", Health.WORKS, "X11"),)
