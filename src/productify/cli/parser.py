@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     _recording(commands)
     _reading(commands)
     _data(commands)
+    _editing(commands)
     _command(commands, "gnome-extension", "install what tells GNOME's window in front, where GNOME runs on Wayland")
     picture = _command(commands, "picture", "render a view of the data folder off screen")
     picture.add_argument("view")
@@ -99,6 +100,14 @@ def _data(commands: Commands) -> None:
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument("--per-day", type=_many, default=300, metavar="N", help="activities on a working day")
     demo.add_argument("--until", type=_moment, metavar="TIME", help="the moment the data ends at, ISO 8601; now")
+
+
+def _editing(commands: Commands) -> None:
+    add = _command(commands, "add", "enter what a time was: '9:10-9:40 call with bank', or '45m call' up to now")
+    add.add_argument("entry", nargs="+", metavar="ENTRY")
+    add.add_argument("--day", metavar="D", help="2026-11-19, today or yesterday")
+    _command(commands, "undo", "undo the newest correction of the record")
+    _command(commands, "redo", "make the correction anew that was undone last")
 
 
 def _moment(text: str) -> datetime:

@@ -66,17 +66,18 @@ async def _range(service: Service, chosen: argparse.Namespace) -> tuple[date, da
     if chosen.day:
         if chosen.first or chosen.last:
             raise UsageError("--day cannot stand beside --from or --to.")
-        day = _day(chosen.day, today)
+        day = day_named(chosen.day, today)
         return day, day
-    first = _day(chosen.first, today) if chosen.first else None
-    last = _day(chosen.last, today) if chosen.last else today
+    first = day_named(chosen.first, today) if chosen.first else None
+    last = day_named(chosen.last, today) if chosen.last else today
     first = first or last
     if first > last:
         raise UsageError("--from lies after --to.")
     return first, last
 
 
-def _day(text: str, today: date) -> date:
+def day_named(text: str, today: date) -> date:
+    """Return the day that `text` names: ISO 8601, today or yesterday."""
     named = {"today": today, "yesterday": today - timedelta(days=1)}
     try:
         day = named.get(text) or date.fromisoformat(text)

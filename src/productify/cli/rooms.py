@@ -12,6 +12,7 @@ Run = Callable[[DataDir, argparse.Namespace], Coroutine[Any, Any, int]]
 ROOMS = {
     "remote": ("pause", "resume", "incognito", "quit", "status", "doctor"),
     "recording": ("track",),
+    "editing": ("add", "undo", "redo"),
     "reading": ("summary", "activities"),
     "desktop": ("gnome-extension",),
     "data": ("backup", "restore", "check", "export", "import", "demo"),

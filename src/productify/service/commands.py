@@ -1,11 +1,13 @@
 """What the running app does when another process asks it to."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Any
 
 from productify.control import Handler
 from productify.domain import Capability
 from productify.errors import KnownError, UsageError
+from productify.service.editing import Editing, done_dict
 from productify.service.notices import Notices
 from productify.service.tracking import Tracking
 from productify.service.wire import status_dict
@@ -13,8 +15,8 @@ from productify.service.wire import status_dict
 Command = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
-def handler(tracking: Tracking, notices: Notices) -> Handler:
-    """Return the function that answers requests about `tracking`, and passes those about the window on."""
+def handler(tracking: Tracking, editing: Editing, notices: Notices) -> Handler:
+    """Return the function that answers requests, and passes those about the window on."""
 
     async def pause(request: dict[str, Any]) -> dict[str, Any]:
         minutes = request.get("minutes")
@@ -51,9 +53,19 @@ def handler(tracking: Tracking, notices: Notices) -> Handler:
         notices.quit()
         return {}
 
+    async def add(request: dict[str, Any]) -> dict[str, Any]:
+        day = request.get("day")
+        return done_dict(await editing.enter(str(request["entry"]), date.fromisoformat(day) if day else None))
+
+    async def undo(_request: dict[str, Any]) -> dict[str, Any]:
+        return done_dict(await editing.undo())
+
+    async def redo(_request: dict[str, Any]) -> dict[str, Any]:
+        return done_dict(await editing.redo())
+
     known: dict[str, Command] = {
         "pause": pause, "resume": resume, "incognito": incognito, "status": status, "doctor": doctor, "show": show,
-        "quit": end,
+        "quit": end, "add": add, "undo": undo, "redo": redo,
     }  # fmt: skip
 
     async def handle(request: dict[str, Any]) -> dict[str, Any]:

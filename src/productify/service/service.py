@@ -117,7 +117,7 @@ class Service:
         tasks.start("upkeep", self.upkeep.run)
         tasks.start("redating", self._redating.run)
         tasks.start("telling", self._keep_telling)
-        control = ControlServer(self.data_dir.control, commands.handler(self.tracking, self._notices))
+        control = ControlServer(self.data_dir.control, commands.handler(self.tracking, self.editing, self._notices))
         await control.start()
         opened.push_async_callback(control.stop)
 

@@ -19,7 +19,7 @@ from productify.domain import (
     Verdict,
 )
 from productify.errors import KnownError
-from productify.service.editing import works
+from productify.service.editing import entries, works
 from productify.service.editing.desk import USER, Change, Desk, Told
 from productify.store import activities, cutting, edits, restoring, rules, undo
 from productify.store.cutting import Cut
@@ -168,6 +168,17 @@ class Editing:
         """Enter what stretches of time were, none over another; what was recorded there is cut around them."""
         async with self.desk.changing() as change:
             return await change.lay(EditKind.ADD, _apart(change, parts, Origin.MANUAL))
+
+    async def parse(self, text: str, day: date | None = None) -> Part:
+        """Return what "9:10-9:40 call with bank" says of a local day, today by default; see `entries.parse`."""
+        days, now = self.desk.local_days(), self.desk.clock.now()
+        async with self.desk.db.read() as session:
+            known = await rules.categories(session)
+        return entries.parse(text, day or days.day_of(now), days, now, known)
+
+    async def enter(self, text: str, day: date | None = None) -> Done:
+        """Enter what `parse` makes of `text`."""
+        return await self.add([await self.parse(text, day)])
 
     async def label(self, parts: Sequence[Part]) -> Done:
         """Say what time away, or without any answer, was; what was done at the keyboard in between stays."""
