@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from productify.paths import open_data_dir
 from productify.store.database import Database, database_url
-from productify.store.migrate import change_tables
+from productify.store.migrate import change_tables, is_compared
 from productify.store.schema import Base
 from productify.store.schema.types import UtcDateTime
 
@@ -30,6 +30,7 @@ def migrate(connection: Connection) -> None:
         target_metadata=Base.metadata,
         render_as_batch=True,
         render_item=render_item,
+        include_object=is_compared,
         compare_type=True,
     )
     with context.begin_transaction():

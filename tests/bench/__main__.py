@@ -25,6 +25,7 @@ def main() -> int:
         figures = [*recording.tracker_cpu(Path(scratch)), *recording.memory(one)]
     figures += _in_a_process("first_paint", one)
     figures += _in_a_process("window", large)
+    figures += _in_a_process("search", large)
     print(printed(figures))
     return 0 if all(figure.kept for figure in figures) else 1
 

@@ -41,13 +41,14 @@ def config(connection: Connection | None = None) -> Config:
 
 
 def differences(connection: Connection) -> list[object]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": migrate.is_compared})
     return list(compare_metadata(context, Base.metadata))
 
 
 async def tables(db: Database) -> set[str]:
     async with db.reader.connect() as connection:
-        return set(await connection.run_sync(lambda sync: inspect(sync).get_table_names()))
+        names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+        return {name for name in names if migrate.is_compared(None, name, "table")}
 
 
 async def test_up_down_and_up_again(empty: Database) -> None:

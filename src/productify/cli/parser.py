@@ -83,6 +83,10 @@ def _reading(commands: Commands) -> None:
         part.add_argument("--to", dest="last", metavar="D")
         if name == "summary":
             part.add_argument("--by", choices=GROUPS, default="app")
+    search = _command(commands, "search", "find a title, app, site or note; app: category: and last tuesday narrow it")
+    search.add_argument("words", nargs="+", metavar="WORD")
+    search.add_argument("--json", action="store_true", help="as JSON")
+    search.add_argument("--limit", type=_hits, default=50, metavar="N")
 
 
 def _data(commands: Commands) -> None:
@@ -137,6 +141,7 @@ _seconds = _between(float, 0.001, 1e9, "a positive number of seconds is needed")
 _minutes = _between(int, 1, 100_000, "1 to 100000 minutes, or the word tomorrow, is needed")
 _days = _between(int, 1, 20_000, "1 to 20000 days are possible")
 _many = _between(int, 10, 20_000, "10 to 20000 activities are possible")
+_hits = _between(int, 1, 1000, "1 to 1000 hits are possible")
 
 
 def _pause(text: str) -> int | str:

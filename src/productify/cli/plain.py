@@ -57,6 +57,17 @@ def activities(rows: list[dict[str, Any]]) -> str:
     )
 
 
+def hits(rows: list[dict[str, Any]]) -> str:
+    """Return one line a text that was found."""
+    if not rows:
+        return "Nothing fits."
+    return "\n".join(
+        f"{row['day']}  {duration(row['seconds']):>8}  {row['app_name']}"
+        + (f"  {row['window_title'] or row['note']}" if row["window_title"] or row["note"] else "")
+        for row in rows
+    )
+
+
 def doctor(capabilities: list[dict[str, str]]) -> str:
     """Return each capability with how well it works, by what, and the fix."""
     lines = []

@@ -60,6 +60,16 @@ async def activities(data_dir: DataDir, chosen: argparse.Namespace) -> int:
     return plain.show(chosen, [wire.activity_dict(row, names, zone) for row in rows], plain.activities)
 
 
+async def search(data_dir: DataDir, chosen: argparse.Namespace) -> int:
+    """List what was in front and fits the words, newest first."""
+    async with opened(data_dir) as service:
+        await service.search.prepare()
+        names = wire.category_names(await service.catalogue.categories())
+        hits = await service.search.find(" ".join(chosen.words), chosen.limit)
+        zone = service.local_days().zone
+    return plain.show(chosen, [wire.hit_dict(hit, names, zone) for hit in hits], plain.hits)
+
+
 async def _range(service: Service, chosen: argparse.Namespace) -> tuple[date, date]:
     """Return the local days that --day or --from and --to name; today by default."""
     today = await service.reports.today()
@@ -88,4 +98,4 @@ def day_named(text: str, today: date) -> date:
     return day
 
 
-COMMANDS: dict[str, Run] = {"summary": summary, "activities": activities}
+COMMANDS: dict[str, Run] = {"summary": summary, "activities": activities, "search": search}

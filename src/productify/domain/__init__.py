@@ -1,11 +1,11 @@
 """The values that cross a thread, a process or the wire: frozen, typed, without behaviour of their own worlds."""
 
 from productify.domain.absence import Return
-from productify.domain.absence import Return
 from productify.domain.activity import Activity, Category, EditScope, InputGap, Rule
 from productify.domain.editing import Done, EditKind, IdlePreview, Part, Preview, Steps, Verdict
 from productify.domain.figures import Bar, Dashboard, FigureSet, FocusBlock, Share, Totals
 from productify.domain.period import Period, PeriodKind
+from productify.domain.search import Hit, Question
 from productify.domain.states import AT_KEYBOARD, AWAY_STATES, Band, Origin, Presence, Productivity, State, band_of
 from productify.domain.status import Capability, Health, Mode, Running, Status
 from productify.domain.timeline import Block, TimelineDay
@@ -26,6 +26,7 @@ __all__ = [
     "FigureSet",
     "FocusBlock",
     "Health",
+    "Hit",
     "IdlePreview",
     "InputGap",
     "Mode",
@@ -36,7 +37,7 @@ __all__ = [
     "Presence",
     "Preview",
     "Productivity",
-    "Return",
+    "Question",
     "Return",
     "Rule",
     "Running",

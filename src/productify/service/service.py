@@ -20,6 +20,7 @@ from productify.service.notices import Notices
 from productify.service.preferences import Preferences
 from productify.service.redating import Redating
 from productify.service.reports import Reports
+from productify.service.searching import Searching
 from productify.service.supervision import Supervisor
 from productify.service.tracking import Tracking
 from productify.service.transfer import Transfer
@@ -60,6 +61,7 @@ class Service:
         self.editing = Editing(Desk(db, user_id, clock, self.local_days, self._held, self._apply_to_tracker))
         self.catalogue = Catalogue(db)
         self.neighbours = Neighbours(db, notices)
+        self.search = Searching(db, user_id, clock, self.local_days)
         self.demonstration = Demonstration(db, user_id, clock, self.local_days)
         self.transfer = Transfer(db, user_id, clock, lambda: self.settings, self.local_days)
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
@@ -116,6 +118,7 @@ class Service:
         tasks.start("tracker", self.tracking.tracker.run)
         tasks.start("upkeep", self.upkeep.run)
         tasks.start("redating", self._redating.run)
+        tasks.start("search", self.search.run)
         tasks.start("telling", self._keep_telling)
         control = ControlServer(self.data_dir.control, commands.handler(self.tracking, self.editing, self._notices))
         await control.start()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
-from productify.domain import Activity, Category, Share, Status, Totals, band_of
+from productify.domain import Activity, Category, Hit, Share, Status, Totals, band_of
 from productify.domain.states import Band
 
 _PRODUCTIVE = {Band.PRODUCTIVE: True, Band.NEUTRAL: None, Band.DISTRACTING: False}
@@ -48,6 +48,21 @@ def activity_dict(activity: Activity, names: Mapping[str, str], zone: tzinfo) ->
         "start_time": iso(activity.start, zone),
         "end_time": iso(activity.end, zone),
         "duration": round(activity.seconds, 3),
+    }
+
+
+def hit_dict(hit: Hit, names: Mapping[str, str], zone: tzinfo) -> dict[str, Any]:
+    """Return one text that was found, with its newest day."""
+    return {
+        "app_name": hit.app_name,
+        "window_title": hit.title,
+        "url": hit.url,
+        "note": hit.note,
+        "category": names.get(hit.category or "", hit.category),
+        "day": hit.day.isoformat(),
+        "first_start": iso(hit.first_start, zone),
+        "seconds": seconds(hit.milliseconds),
+        "days": hit.days,
     }
 
 

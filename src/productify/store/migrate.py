@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from productify import paths
 from productify.store.failures import known_failures
+from productify.store.schema.search import FTS
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every revision in `migrations/`, oldest first; known here, so that alembic is only imported to upgrade."""
 
 HEAD = REVISIONS[-1]
@@ -18,6 +19,11 @@ VERSION_TABLE = "alembic_version"
 def is_newer(revision: str) -> bool:
     """Whether a database at `revision` was written by a newer app than this one."""
     return revision not in REVISIONS
+
+
+def is_compared(_item: object, name: str | None, kind: str, *_more: object) -> bool:
+    """Whether autogeneration looks at it: not at the full-text index, which SQLite keeps in tables of its own."""
+    return not (kind == "table" and name is not None and name.startswith(FTS))
 
 
 async def current_revision(engine: AsyncEngine) -> str | None:

@@ -14,6 +14,7 @@ from productify.store import course, facts, hours
 from productify.store.course import Stretch
 from productify.store.database import Database
 from productify.store.schema import Activity, RollupDay, RollupDirty, RollupFacts
+from productify.store.search import index
 from productify.store.sql import chunks, of_days, since_1970
 from productify.store.tally import Part
 
@@ -62,6 +63,7 @@ async def recompute(session: AsyncSession, user_id: str, day: date, days: LocalD
     """Make the sums and facts of `day` anew, and clear its mark."""
     for table in (RollupDay, RollupFacts, RollupDirty):
         await session.execute(delete(table).where(table.user_id == user_id, table.local_day == day))
+    await index.mark(session, user_id, day)
     made = await _made(session, user_id, day, days)
     owner = {"user_id": user_id, "local_day": day}
     if made.parts:

@@ -10,6 +10,7 @@ from productify.store.schema.integration import Integration
 from productify.store.schema.rollup import RollupDay, RollupDirty, RollupFacts
 from productify.store.schema.rule import Category, ClassificationRule
 from productify.store.schema.screenshot import Screenshot
+from productify.store.schema.search import SearchDay, SearchDirty, SearchText
 from productify.store.schema.team import Team, TeamInvite, TeamMember
 from productify.store.schema.upkeep import Edit, EditBatch
 from productify.store.schema.work import WorkSession
@@ -30,6 +31,9 @@ __all__ = [
     "RollupDirty",
     "RollupFacts",
     "Screenshot",
+    "SearchDay",
+    "SearchDirty",
+    "SearchText",
     "Team",
     "TeamInvite",
     "TeamMember",

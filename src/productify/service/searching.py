@@ -1,0 +1,72 @@
+"""Finding what was in front, by its words, its app, its category or its day."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+
+from productify.clock import Clock, LocalDays
+from productify.domain import Hit
+from productify.store import rollups
+from productify.store.database import Database
+from productify.store.search import index
+from productify.store.search.find import find
+from productify.store.search.query import parsed
+
+_AT_ONCE = 2
+"""Days that a search brings up to date by itself: today, and the day that just ended."""
+
+_FRESH_FOR = 5.0
+"""Seconds for which today's texts are good enough for the next letter typed."""
+
+_LOOK_EVERY = 60.0
+_BREATH = 0.05
+
+
+class Searching:
+    """Searches; `run` prepares the days that wait, in the background."""
+
+    def __init__(self, db: Database, user_id: str, clock: Clock, local_days: Callable[[], LocalDays]) -> None:
+        self._db = db
+        self._user_id = user_id
+        self._clock = clock
+        self._local_days = local_days
+        self._refreshed: float | None = None
+
+    async def find(self, typed: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Return what fits a typed line, newest first: words, "phrases", app: site: category: and `last tuesday`."""
+        question = parsed(typed, self._local_days().day_of(self._clock.now()))
+        if question.is_empty:
+            return ()
+        now = self._clock.steady()
+        if self._refreshed is None or now - self._refreshed > _FRESH_FOR:
+            await self._refresh(await self.waiting(_AT_ONCE))
+            self._refreshed = now
+        async with self._db.read() as session:
+            return tuple(await find(session, self._user_id, question, limit))
+
+    async def prepare(self) -> int:
+        """Make every day ready for search, and return how many were not."""
+        days = await self.waiting()
+        await self._refresh(days)
+        return len(days)
+
+    async def waiting(self, limit: int | None = None) -> list[date]:
+        """Return the newest local days that are not ready, at most `limit` of them; today is among them again soon."""
+        async with self._db.read() as session:
+            return await index.stale_days(session, self._user_id, limit)
+
+    async def run(self) -> None:
+        """Prepare what waits, a day at a time and newest first, until cancelled."""
+        while True:
+            days = [day for day in await self.waiting(1 + _AT_ONCE) if day < self._today()]
+            await self._refresh(days[:1])
+            await asyncio.sleep(_BREATH if days else _LOOK_EVERY)
+
+    def _today(self) -> date:
+        return self._local_days().day_of(self._clock.now())
+
+    async def _refresh(self, days: list[date]) -> None:
+        for day in days:
+            await rollups.settle(self._db, self._user_id, day, day, self._local_days())
+            async with self._db.write() as session:
+                await index.refresh(session, self._user_id, day)
