@@ -57,6 +57,7 @@ bin:wireplumber|wireplumber
 bin:pipewire-pulse|pipewire-pulse
 bin:pactl|pulseaudio-utils
 bin:xsm|x11-session-utils
+bin:iceauth|x11-xserver-utils
 bin:gio|libglib2.0-bin
 bin:dbus-daemon|dbus
 bin:dbus-launch|dbus-x11

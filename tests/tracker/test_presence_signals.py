@@ -17,6 +17,7 @@ from productify.tracker.presence.camera import Cameras
 from productify.tracker.presence.inhibitors import Holder, LogindInhibitors, SessionInhibitors, signs_of
 from productify.tracker.presence.players import Players
 from productify.tracker.probe import Probe, ProbeUnavailableError, Sign, SignKind, SignsSeen
+from system_bus import SystemBus
 
 from .conftest import until
 
@@ -165,47 +166,6 @@ async def test_a_player_on_a_phone_is_none_of_this_desk(desktop):
             await asyncio.to_thread(desktop.end, app)
 
 
-class SystemBus:
-    """A system bus with a logind that keeps inhibitors."""
-
-    path = ("--dest", "org.freedesktop.login1", "--object-path", "/org/freedesktop/login1")
-
-    def __init__(self, desktop: DesktopSession) -> None:
-        self.desktop = desktop
-        self.process, address = desktop.bus()
-        self.env = {**desktop.env, "DBUS_SYSTEM_BUS_ADDRESS": address}
-        self.mock = desktop.spawn(
-            "/usr/bin/python3", "-m", "dbusmock", "--system", "--template", "logind", env=self.env
-        )
-        wait_until(lambda: self._call("org.freedesktop.login1.Manager.ListInhibitors") == 0, "logind")
-
-    def hold(self, what: str, who: str, why: str, mode: str) -> "subprocess.Popen[bytes]":
-        """Let a program take an inhibitor and keep it until it is ended."""
-        script = (
-            "import dbus, sys, time; bus = dbus.SystemBus();"
-            "logind = bus.get_object('org.freedesktop.login1', '/org/freedesktop/login1');"
-            "held = logind.Inhibit(*sys.argv[1:], dbus_interface='org.freedesktop.login1.Manager');"
-            "print(flush=True); time.sleep(1000)"
-        )
-        return self.desktop.spawn("/usr/bin/python3", "-c", script, what, who, why, mode, env=self.env)
-
-    def tell(self) -> None:
-        """Announce a change, which the mock does not do by itself and logind does."""
-        self._call(
-            "org.freedesktop.DBus.Mock.EmitSignal", "org.freedesktop.DBus.Properties", "PropertiesChanged", "sa{sv}as",
-            "[<'org.freedesktop.login1.Manager'>, <{'BlockInhibited': <'idle'>}>, <@as []>]",
-        )  # fmt: skip
-
-    def close(self) -> None:
-        """End both."""
-        self.desktop.end(self.mock)
-        self.desktop.end(self.process)
-
-    def _call(self, method: str, *arguments: str) -> int:
-        command = ["gdbus", "call", "--system", *self.path, "--method", method, *arguments]
-        return subprocess.run(command, env=self.env, capture_output=True, timeout=10, check=False).returncode
-
-
 async def test_idle_inhibitors_of_logind(desktop):
     """The mock keeps the list of inhibitors as logind does; that it changed is announced by the test."""
     system = await asyncio.to_thread(SystemBus, desktop)
@@ -213,7 +173,7 @@ async def test_idle_inhibitors_of_logind(desktop):
     async def told_until(condition, what):
         async def tell() -> None:
             while not condition():
-                await asyncio.to_thread(system.tell)
+                await asyncio.to_thread(system.tell_inhibited)
                 await asyncio.sleep(0.1)
 
         await asyncio.wait_for(tell(), 10)

@@ -24,14 +24,11 @@ from productify.tracker.probe import (
     Unlocked,
     Woke,
 )
+from system_bus import SystemBus
 
 from .conftest import until
 
 pytestmark = pytest.mark.desktop
-
-_MANAGER = ("--dest", "org.freedesktop.login1", "--object-path", "/org/freedesktop/login1")
-_MOCK = "org.freedesktop.DBus.Mock"
-_SESSION = "/org/freedesktop/login1/session/c1"
 
 
 class Heard:
@@ -47,51 +44,6 @@ class Heard:
     async def recorded(self) -> None:
         """Wait until the test says that all is written."""
         await self.on_disk.wait()
-
-
-class SystemBus:
-    """A system bus with a logind that does what it is told."""
-
-    def __init__(self, desktop: DesktopSession) -> None:
-        self.desktop = desktop
-        self.process, address = desktop.bus()
-        self.env = {**desktop.env, "DBUS_SYSTEM_BUS_ADDRESS": address, "XDG_SESSION_ID": "c1"}
-        self.mock = desktop.spawn(
-            "/usr/bin/python3", "-m", "dbusmock", "--system", "--template", "logind", env=self.env
-        )
-        wait_until(lambda: self.call(*_MANAGER, "--method", f"{_MOCK}.GetCalls").returncode == 0, "logind")
-        self.call(*_MANAGER, "--method", f"{_MOCK}.AddSession", "c1", "seat0", "0", "me", "true", check=True)
-
-    def call(self, *arguments: str, check: bool = False) -> "subprocess.CompletedProcess[bytes]":
-        """Call a method by gdbus."""
-        command = ["gdbus", "call", "--system", *arguments]
-        return subprocess.run(command, env=self.env, capture_output=True, timeout=10, check=check)
-
-    def signal(self, name: str, value: str) -> None:
-        """Let the manager announce something."""
-        self.call(
-            *_MANAGER, "--method", f"{_MOCK}.EmitSignal", "org.freedesktop.login1.Manager", name, "b", f"[<{value}>]",
-            check=True,
-        )  # fmt: skip
-
-    def session_signal(self, name: str) -> None:
-        """Let the session ask for something."""
-        self.call(
-            "--dest", "org.freedesktop.login1", "--object-path", _SESSION, "--method", f"{_MOCK}.EmitSignal",
-            "org.freedesktop.login1.Session", name, "", "[]", check=True,
-        )  # fmt: skip
-
-    def hint(self, locked: bool) -> None:
-        """Let the session's state show whether it is locked."""
-        self.call(
-            "--dest", "org.freedesktop.login1", "--object-path", _SESSION, "--method", f"{_MOCK}.UpdateProperties",
-            "org.freedesktop.login1.Session", f"{{'LockedHint': <{str(locked).lower()}>}}", check=True,
-        )  # fmt: skip
-
-    def close(self) -> None:
-        """End both."""
-        self.desktop.end(self.mock)
-        self.desktop.end(self.process)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 _SETTLING_MS = 5_000
 _YOUNG_MS = 10_000
 _FULL_EVERY = 18
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class GarbageTimer(QObject):
@@ -56,7 +57,7 @@ class GarbageTimer(QObject):
 
 
 class Signals(QObject):
-    """Turns SIGINT and SIGTERM into a Qt signal, through the file descriptor that Python writes to at once."""
+    """Turns SIGINT, SIGTERM and SIGHUP into a Qt signal, through the file descriptor that Python writes to at once."""
 
     ended = Signal()
 
@@ -67,7 +68,7 @@ class Signals(QObject):
         for end in (self._ours, theirs):
             end.setblocking(False)
         self._before_fd = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
-        self._before = {number: signal.signal(number, _nothing) for number in (signal.SIGINT, signal.SIGTERM)}
+        self._before = {number: signal.signal(number, _nothing) for number in _ENDING}
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._woken)
 
@@ -85,7 +86,7 @@ class Signals(QObject):
         numbers = b""
         with contextlib.suppress(BlockingIOError):
             numbers = self._ours.recv(64)
-        if {signal.SIGINT, signal.SIGTERM} & set(numbers):
+        if set(_ENDING) & set(numbers):
             self.ended.emit()
 
 

@@ -1,6 +1,7 @@
 """Probes for a desktop that nobody can watch: they tell nothing, and say so."""
 
 import asyncio
+import sys
 from typing import Self
 
 from productify.clock import Clock
@@ -71,7 +72,7 @@ class NoSleep(Nothing):
         Health.DEGRADED,
         "clock",
         "Sleep is noticed afterwards, by the clocks.",
-        "Run a system D-Bus with systemd-logind or elogind.",
+        "Run a system D-Bus with systemd-logind or elogind." if sys.platform == "linux" else "",
     )
 
 
