@@ -18,7 +18,7 @@ const INTERFACE = `
 class FocusService {
     enable() {
         this._window = null;
-        this._titleChanges = 0;
+        this._changes = [];
         this._exported = Gio.DBusExportedObject.wrapJSObject(INTERFACE, this);
         this._exported.export(Gio.DBus.session, PATH);
         this._name = Gio.bus_own_name_on_connection(
@@ -43,14 +43,17 @@ class FocusService {
     _follow() {
         this._leave();
         this._window = global.display.focus_window;
-        if (this._window)
-            this._titleChanges = this._window.connect('notify::title', () => this._tell());
+        if (this._window) {
+            this._changes = ['title', 'fullscreen'].map(
+                name => this._window.connect(`notify::${name}`, () => this._tell()));
+        }
         this._tell();
     }
 
     _leave() {
-        if (this._window)
-            this._window.disconnect(this._titleChanges);
+        for (const change of this._changes)
+            this._window.disconnect(change);
+        this._changes = [];
         this._window = null;
     }
 
@@ -69,6 +72,7 @@ class FocusService {
             title: new GLib.Variant('s', window.get_title() ?? ''),
             wm_class: new GLib.Variant('s', window.get_wm_class() ?? ''),
             wm_class_instance: new GLib.Variant('s', window.get_wm_class_instance() ?? ''),
+            fullscreen: new GLib.Variant('b', window.is_fullscreen()),
             app_id: new GLib.Variant('s', app?.get_id() ?? ''),
         };
     }

@@ -45,6 +45,9 @@ async def test_a_window_is_named_as_people_name_it(gnome):
     terminal = await in_thread(gnome.foot, "first")
     async with listening(GnomeExtension.create(gnome.env, SystemClock())) as heard:
         window = heard.window
+        assert not window.fullscreen
+        await in_thread(gnome.evaluate, "global.display.focus_window.make_fullscreen()")
+        await until(lambda: heard.window.fullscreen)
     assert (window.app_name, window.app_id, window.title) == ("Foot", "foot", "first")
     assert (window.pid, window.wm_class) == (terminal.pid, ("foot", "foot"))
 

@@ -140,6 +140,16 @@ async def test_windows_and_workspaces_come_and_go(sway, probe_class):
 
 
 @BOTH
+async def test_a_window_that_fills_the_screen(sway, probe_class):
+    await in_thread(sway.foot, "film")
+    async with listening(probe_class.create(sway.env, SystemClock())) as heard:
+        assert not heard.window.fullscreen
+        for wanted in (True, False):
+            await in_thread(sway.swaymsg, "fullscreen toggle")
+            await until(lambda wanted=wanted: heard.window.fullscreen is wanted)
+
+
+@BOTH
 async def test_windows_that_vanish_at_once(sway, probe_class):
     await in_thread(sway.foot, "stays")
     async with listening(probe_class.create(sway.env, SystemClock())) as heard:

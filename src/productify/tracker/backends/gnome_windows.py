@@ -196,4 +196,5 @@ def _window(identities: Identities, handle: int, known: Mapping[str, Any]) -> Wi
         exe=identity.exe,
         script=identity.script,
         handle=handle,
+        fullscreen=bool(known.get("fullscreen")),
     )

@@ -17,7 +17,10 @@ _MAGIC = b"i3-ipc"
 _HEADER = struct.Struct("=6sII")
 _SUBSCRIBE, _GET_TREE = 2, 4
 _WORKSPACE_EVENT, _WINDOW_EVENT = 0x80000000, 0x80000003
-_WITHOUT_EFFECT = frozenset({"mark", "urgent", "fullscreen_mode", "floating"})
+_OF_ITSELF = frozenset({"title", "fullscreen_mode"})
+"""Changes that matter where they happen to the window in front."""
+
+_WITHOUT_EFFECT = frozenset({"mark", "urgent", "floating"})
 """Changes of a window that leave what is in front as it is."""
 
 _TIMEOUT = 3.0
@@ -97,9 +100,9 @@ class SwayWindows:
             _log.debug("sway went away: %r", error)
 
     def _hear_window(self, change: str, container: Node) -> None:
-        if change == "focus" or (change == "title" and self._is_front(container)):
+        if change == "focus" or (change in _OF_ITSELF and self._is_front(container)):
             self._show(self._described(container))
-        elif change not in _WITHOUT_EFFECT and change != "title":
+        elif change not in _OF_ITSELF | _WITHOUT_EFFECT:
             self._send(_GET_TREE)  # what came, moved or went may leave another window in front, or none
 
     def _is_front(self, container: Node) -> bool:
@@ -129,6 +132,7 @@ class SwayWindows:
             exe=identity.exe,
             script=identity.script,
             handle=container["id"],
+            fullscreen=bool(container.get("fullscreen_mode")),
         )
 
     def _send(self, kind: int, payload: bytes = b"") -> None:

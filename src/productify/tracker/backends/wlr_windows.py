@@ -19,7 +19,7 @@ _MANAGER = "zwlr_foreign_toplevel_manager_v1"
 _NEWEST = 3
 _TOPLEVEL = 0
 _DESTROY = 7
-_ACTIVATED = 2
+_ACTIVATED, _FULLSCREEN = 2, 3
 
 
 class _Event(IntEnum):
@@ -39,9 +39,9 @@ class _Toplevel:
     handle: int
     title: str = ""
     app_id: str = ""
-    is_active: bool = False
-    shown: tuple[str, str] | None = None
-    """Title and app id while it is in front."""
+    states: frozenset[int] = frozenset()
+    shown: tuple[str, str, bool] | None = None
+    """Title, app id and whether it fills the screen, while it is in front."""
 
 
 class WlrWindows:
@@ -115,9 +115,10 @@ class WlrWindows:
             case _Event.APP_ID:
                 toplevel.app_id = arguments.text()
             case _Event.STATE:
-                toplevel.is_active = (_ACTIVATED,) in struct.iter_unpack("=I", arguments.array())
+                toplevel.states = frozenset(state for (state,) in struct.iter_unpack("=I", arguments.array()))
             case _Event.DONE:
-                toplevel.shown = (toplevel.title, toplevel.app_id) if toplevel.is_active else None
+                is_active, fullscreen = _ACTIVATED in toplevel.states, _FULLSCREEN in toplevel.states
+                toplevel.shown = (toplevel.title, toplevel.app_id, fullscreen) if is_active else None
             case _Event.CLOSED:
                 del self._toplevels[which]
                 self._connection.disown(which)
@@ -135,10 +136,15 @@ class WlrWindows:
     def _front(self) -> Window | None:
         for toplevel in self._toplevels.values():
             if toplevel.shown is not None:
-                title, app_id = toplevel.shown
+                title, app_id, fullscreen = toplevel.shown
                 wm_class = (app_id, app_id)
                 identity = self._identities.of(wm_class, None)
                 return Window(
-                    identity.app_name, identity.app_id, title or None, wm_class=wm_class, handle=toplevel.handle
+                    app_name=identity.app_name,
+                    app_id=identity.app_id,
+                    title=title or None,
+                    wm_class=wm_class,
+                    handle=toplevel.handle,
+                    fullscreen=fullscreen,
                 )
         return None
