@@ -47,6 +47,7 @@ bin:Xwayland|xwayland
 bin:foot|foot
 bin:wtype|wtype
 bin:gnome-shell|gnome-shell
+bin:wine|wine
 bin:gsettings|libglib2.0-bin
 bin:setpriv|util-linux
 bin:tint2|tint2

@@ -1,5 +1,7 @@
 """Where the time comes from, and which local day a moment belongs to."""
 
+import ctypes
+import sys
 import time as _time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -29,7 +31,14 @@ class SystemClock:
 
     def steady(self) -> float:
         """Return the monotonic clock in seconds."""
-        return _time.monotonic()
+        return _time.monotonic() if sys.platform != "win32" else _unbiased()
+
+
+def _unbiased() -> float:
+    """Return Windows' seconds awake: its monotonic clock goes on while the machine sleeps."""
+    ticks = ctypes.c_ulonglong()
+    ctypes.WinDLL("kernel32").QueryUnbiasedInterruptTime(ctypes.byref(ticks))  # type: ignore[attr-defined]
+    return ticks.value / 1e7
 
 
 class SettableClock:

@@ -57,6 +57,7 @@ WINDOWS = Kind(
     "window",
     (
         (f"{_BACKENDS}.gnome_windows", "GnomeExtension"),
+        (f"{_BACKENDS}.windows", "WindowsWindows"),
         (f"{_BACKENDS}.sway", "SwayWindows"),
         (f"{_BACKENDS}.wlr_windows", "WlrWindows"),
         (f"{_BACKENDS}.gnome_windows", "GnomeIntrospection"),
@@ -70,6 +71,7 @@ IDLE = Kind(
     (
         (f"{_BACKENDS}.wayland_idle", "WaylandIdle"),
         (f"{_BACKENDS}.mutter_idle", "MutterIdle"),
+        (f"{_BACKENDS}.windows", "WindowsIdle"),
         (f"{_BACKENDS}.x11_idle", "X11IdleAlarms"),
         (f"{_BACKENDS}.x11_idle", "X11IdleQuery"),
         (f"{_BACKENDS}.null", "NoIdle"),
@@ -88,7 +90,11 @@ LOGOUT = Kind(
 )
 LOCK = Kind(
     "lock",
-    ((f"{_BACKENDS}.screensaver", "ScreenSavers"), (f"{_BACKENDS}.null", "NoScreenSaver")),
+    (
+        (f"{_BACKENDS}.screensaver", "ScreenSavers"),
+        (f"{_BACKENDS}.windows", "WindowsLock"),
+        (f"{_BACKENDS}.null", "NoScreenSaver"),
+    ),
     lambda _now: (Unlocked(SCREEN_SAVER),),
 )
 

@@ -87,6 +87,8 @@ class NoSessionManager(Nothing):
 class NoScreenSaver(Nothing):
     """No screen saver tells of locking."""
 
-    _missing = _missing(
-        "lock", "Screen lock", "No session D-Bus answers.", "Start the desktop with dbus-run-session, or install dbus."
+    _missing = (
+        _missing("lock", "Screen lock", "No session D-Bus answers.", "Start the desktop with dbus-run-session.")
+        if sys.platform == "linux"
+        else _missing("lock", "Screen lock", "The system does not tell; a lock counts once input has stopped.", "")
     )

@@ -18,7 +18,6 @@ _log = logging.getLogger(__name__)
 SOURCE = "cameras"
 _OPEN, _CLOSE_WRITE, _CLOSE, _CREATE, _DELETE = 0x20, 0x8, 0x10, 0x100, 0x200
 _ONLY_DIR = 0x01000000
-_FLAGS = os.O_NONBLOCK | os.O_CLOEXEC
 _SETTLED = 1.5
 """Seconds after which it is looked again: apps open every camera for a moment to see what it is."""
 
@@ -50,7 +49,7 @@ class Cameras:
     async def start(self, listener: Listener) -> None:
         """Look, and listen for cameras that come and go; raises ProbeUnavailableError."""
         assert self._inotify is not None
-        descriptor = self._inotify.inotify_init1(_FLAGS)
+        descriptor = self._inotify.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
         if descriptor < 0:
             raise ProbeUnavailableError(f"no inotify: {os.strerror(ctypes.get_errno())}")
         self._descriptor = descriptor
