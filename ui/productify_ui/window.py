@@ -22,8 +22,9 @@ from productify_ui.sidebar import Sidebar
 from productify_ui.text.words import words
 from productify_ui.tracking_actions import TrackingActions
 from productify_ui.tracking_card import TrackingCard
-from productify_ui.views.context import ViewContext
+from productify_ui.views.context import Place, ViewContext
 from productify_ui.views.page import Page
+from productify_ui.views.palette import Palette
 from productify_ui.widgets.news import News
 from productify_ui.widgets.toast import Toasts
 from productify_ui.window_state import WindowState
@@ -59,6 +60,7 @@ class Window(QWidget):
         self.sidebar.chosen.connect(self.open_page)
         self._stack = QStackedWidget(self)
         self._alone: QWidget | None = None
+        self._palette: Palette | None = None
         self.toasts = Toasts(context.look, self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +74,8 @@ class Window(QWidget):
         self._add_keys()
         context.told.connect(self._tell)
         context.page_wanted.connect(self.open_page)
+        context.place_wanted.connect(self._go_to)
+        context.palette_wanted.connect(self.open_palette)
         self.theme.changed.connect(self.update)
         self.open_page(state.page if state.page in self._specs else next(iter(self._specs)))
 
@@ -96,6 +100,14 @@ class Window(QWidget):
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.sidebar.choose(key)
+
+    @Slot()
+    def open_palette(self) -> None:
+        """Let the user search or jump; not while something stands in the way of the record."""
+        if self._alone is None:
+            if self._palette is None:
+                self._palette = Palette(self.context, self.tracking_actions, self._specs.values(), self)
+            self._palette.open_palette()
 
     def show_alone(self, widget: QWidget) -> None:
         """Show nothing but this widget, until `show_pages`."""
@@ -136,6 +148,8 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         rail = self.width() < self.theme.px("breakpoint.rail")
+        if self._palette is not None:
+            self._palette.setGeometry(self.rect())
         self.tracking.set_rail(rail)
         self.sidebar.set_rail(rail)
 
@@ -192,6 +206,7 @@ class Window(QWidget):
             shortcut.setObjectName(spec.key)
             shortcut.activated.connect(self._page_key_pressed)
         for keys, slot in (
+            ("Ctrl+K", self.open_palette),
             ("Ctrl+Shift+I", self.tracking_actions.toggle_incognito),
             ("Ctrl+Shift+Space", self.tracking_actions.toggle_pause),
         ):
@@ -206,6 +221,11 @@ class Window(QWidget):
         """See whether a command or another process wrote; only once the store is open, and while the window shows."""
         if self.context.status.now is not None:
             self.context.bridge.start(self.context.bridge.call(lambda service: service.neighbours.look()))
+
+    @Slot(object)
+    def _go_to(self, place: Place) -> None:
+        self.open_page(place.page)
+        self.page.go_to(place)
 
     @Slot(object)
     def _tell(self, news: News) -> None:

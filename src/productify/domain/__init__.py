@@ -4,8 +4,9 @@ from productify.domain.absence import Return
 from productify.domain.activity import Activity, Category, EditScope, InputGap, Rule
 from productify.domain.editing import Done, EditKind, IdlePreview, Part, Preview, Steps, Verdict
 from productify.domain.figures import Bar, Dashboard, FigureSet, FocusBlock, Share, Totals
+from productify.domain.notification import Notification, Urgency
 from productify.domain.period import Period, PeriodKind
-from productify.domain.search import Hit, Question
+from productify.domain.search import Findings, Hit, Question
 from productify.domain.states import AT_KEYBOARD, AWAY_STATES, Band, Origin, Presence, Productivity, State, band_of
 from productify.domain.status import Capability, Health, Mode, Running, Status
 from productify.domain.timeline import Block, TimelineDay
@@ -24,12 +25,14 @@ __all__ = [
     "EditKind",
     "EditScope",
     "FigureSet",
+    "Findings",
     "FocusBlock",
     "Health",
     "Hit",
     "IdlePreview",
     "InputGap",
     "Mode",
+    "Notification",
     "Origin",
     "Part",
     "Period",
@@ -47,6 +50,7 @@ __all__ = [
     "Steps",
     "TimelineDay",
     "Totals",
+    "Urgency",
     "Verdict",
     "band_of",
 ]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from productify.domain.period import Period
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -25,6 +27,16 @@ class Question:
     def is_empty(self) -> bool:
         """Whether it asks for nothing."""
         return self == Question()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Where a typed line can lead: the days it names, apps that begin like it, and the texts that fit it."""
+
+    days: Period | None = None
+    apps: tuple[tuple[str, str | None], ...] = ()
+    """Names of apps with the ids that find their icons, those seen last first."""
+    hits: tuple["Hit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,22 @@ from collections.abc import Callable
 from datetime import date
 
 from productify.clock import Clock, LocalDays
-from productify.domain import Hit
+from productify.domain import Findings, Hit, Period, PeriodKind, Question
 from productify.store import rollups
 from productify.store.database import Database
 from productify.store.search import index
 from productify.store.search.find import find
-from productify.store.search.query import parsed
+from productify.store.search.query import named_days, parsed
 
 _AT_ONCE = 2
 """Days that a search brings up to date by itself: today, and the day that just ended."""
 
 _FRESH_FOR = 5.0
 """Seconds for which today's texts are good enough for the next letter typed."""
+
+_APPS = 3
+_APPS_FROM = 60
+"""How many of the texts seen last are looked at for the names of apps."""
 
 _LOOK_EVERY = 60.0
 _BREATH = 0.05
@@ -43,6 +47,24 @@ class Searching:
             self._refreshed = now
         async with self._db.read() as session:
             return tuple(await find(session, self._user_id, question, limit))
+
+    async def look_up(self, typed: str, limit: int = 20) -> Findings:
+        """Return where a typed line can lead: days, apps and texts."""
+        hits = await self.find(typed, limit)
+        async with self._db.read() as session:
+            begins = Question(apps=(typed.strip().lower(),))
+            apps = await find(session, self._user_id, begins, _APPS_FROM) if typed.strip() else []
+        names = {hit.app_name: hit.app_id for hit in reversed(apps)}
+        return Findings(self._named(typed), tuple(reversed(names.items()))[:_APPS], hits)
+
+    def _named(self, typed: str) -> Period | None:
+        days = named_days(typed.strip(), self._today())
+        if days is None:
+            return None
+        for kind in (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH):
+            if Period.around(kind, days[0]) == Period(kind, *days):
+                return Period(kind, *days)
+        return Period(PeriodKind.SPAN, *days)
 
     async def prepare(self) -> int:
         """Make every day ready for search, and return how many were not."""

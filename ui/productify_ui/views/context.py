@@ -1,13 +1,14 @@
 """What every page gets: the way to the data, the look, and the few things that all pages know."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QIcon
 
 from productify.clock import Clock, system_zone
-from productify.domain import Category, Mode, Productivity, Status, Totals
+from productify.domain import Category, Mode, Period, Productivity, Status, Totals
 from productify.settings import Settings
 from productify_ui.bridge import Bridge
 from productify_ui.text.words import words
@@ -150,15 +151,26 @@ class LiveStatus(QObject):
             self.changed.emit()
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A period on the page of that key, and the moment in it (UTC) that is meant, if one is."""
+
+    page: str
+    period: Period
+    moment: datetime | None = None
+
+
 class ViewContext(QObject):
     """Handed to every page.
 
     `bridge.call` reaches the data, `look` holds theme and icons, `clock` tells the time. Whoever shows toasts and
-    pages listens to `told` and `page_wanted`.
+    pages listens to `told`, `page_wanted`, `place_wanted` and `palette_wanted`.
     """
 
     told = Signal(object)
     page_wanted = Signal(str)
+    place_wanted = Signal(object)
+    palette_wanted = Signal()
 
     def __init__(self, bridge: Bridge, look: Look, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -185,6 +197,10 @@ class ViewContext(QObject):
     def open_page(self, key: str) -> None:
         """Go to the page of that key."""
         self.page_wanted.emit(key)
+
+    def go_to(self, place: Place) -> None:
+        """Go to a period on a page."""
+        self.place_wanted.emit(place)
 
     @property
     def zone(self) -> tzinfo:

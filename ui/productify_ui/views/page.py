@@ -8,9 +8,11 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from productify.errors import KnownError
+from productify_ui.text.palette import palette_words
 from productify_ui.text.words import words
-from productify_ui.views.context import ViewContext
+from productify_ui.views.context import Place, ViewContext
 from productify_ui.widgets.banner import Banner
+from productify_ui.widgets.button import Button
 from productify_ui.widgets.chart_card import ChartCard
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.look import Look
@@ -70,6 +72,8 @@ class Page(QWidget):
         self.compact = False
         self._dirty = True
         self._busy = False
+        self.search_button: Button | None = None
+        self._search_text = ""
         self.setAccessibleName(title)
         self.header = PageHeader(self.look, title, self)
         self.banner = Banner(self.look, parent=self)
@@ -91,6 +95,9 @@ class Page(QWidget):
     async def refresh(self) -> None:
         """Ask for the page's data and show it."""
         raise NotImplementedError
+
+    def go_to(self, place: Place) -> None:
+        """Show a period, and a moment in it; a page without periods stays as it is."""
 
     def set_compact(self, compact: bool) -> None:
         """Arrange for a small window or for a large one; called when that changes, or the theme and its sizes."""
@@ -119,6 +126,20 @@ class Page(QWidget):
         if not self._busy:
             self._busy = True
             self.context.bridge.start(self._refresh())
+
+    def add_search(self, text: str) -> None:
+        """Put a button at the right end of the header that opens the palette, as the key / does."""
+        self._search_text = text
+        self.search_button = Button(self.look, text, icon="search", name=palette_words.name, parent=self)
+        self.search_button.clicked.connect(self.context.palette_wanted)
+        self.header.add_right(self.search_button)
+        self.shortcut("/", self.context.palette_wanted)
+        self._fit_search()
+
+    def _fit_search(self) -> None:
+        if self.search_button is not None:
+            self.search_button.setText("" if self.compact else self._search_text)
+            self.search_button.set_detail("" if self.compact else palette_words.search_keys)
 
     def shortcut(self, keys: str, slot: object) -> QShortcut:
         """Let keys call a slot while this page is in view."""
@@ -170,6 +191,7 @@ class Page(QWidget):
         if compact != self.compact:
             self.compact = compact
             self.header.set_compact(compact)
+            self._fit_search()
             self._pad_banner()
             self.set_compact(compact)
 

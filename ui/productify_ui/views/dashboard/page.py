@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from productify.domain import Block, Dashboard, Period, PeriodKind
 from productify_ui.text import formats
+from productify_ui.text.palette import palette_words
 from productify_ui.text.words import words
-from productify_ui.views.context import ViewContext
+from productify_ui.views.context import Place, ViewContext
 from productify_ui.views.dashboard import bars, stats
 from productify_ui.views.dashboard.live_card import LiveCard
 from productify_ui.views.dashboard.share_cards import AppsCard, CategoriesCard
@@ -87,6 +88,7 @@ class DashboardPage(Page):
         self.period = PeriodBar(self.look, _KINDS, context.now().astimezone(context.zone).date(), self)
         self.period.changed.connect(self._period_changed)
         self.header.add_left(self.period)
+        self.add_search(palette_words.search)
         self.stats = StatRow(self.look, self)
         self.chart = TimeCard(context, self)
         self.live = LiveCard(context, self)
@@ -105,6 +107,10 @@ class DashboardPage(Page):
         snapshot = await self.context.bridge.call(lambda service: read(service, kind, day))
         if (kind, day) == (self.period.period.kind, None if self.period.is_current else self.period.period.first):
             self.show_snapshot(snapshot)
+
+    def go_to(self, place: Place) -> None:
+        self.period.show_kind(place.period.kind if place.period.kind in _KINDS else PeriodKind.DAY)
+        self.period.show_day(place.period.first)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what was read."""

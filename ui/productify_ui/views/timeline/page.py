@@ -1,6 +1,6 @@
 """The timeline page: one day, second by second."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout
 
 from productify.domain import AWAY_STATES, Block, EditScope, PeriodKind, State, TimelineDay
 from productify_ui.text import formats
+from productify_ui.text.palette import palette_words
 from productify_ui.text.timeline import timeline_words as say
 from productify_ui.text.words import words
-from productify_ui.views.context import ViewContext
+from productify_ui.views.context import Place, ViewContext
 from productify_ui.views.page import Page
 from productify_ui.views.timeline.axis import Axis, milliseconds
 from productify_ui.views.timeline.canvas import LaneCanvas
@@ -31,6 +32,7 @@ from productify_ui.widgets.tile import Face
 _MINUTE_MS = 20_000
 _MARGIN = 20 * 60_000
 _LEAST_FIT = 2 * 3_600_000
+_AROUND_GOAL = 45 * 60_000
 _ACTIVE = (None, State.PRIVATE, State.SYSTEM)
 
 
@@ -43,9 +45,11 @@ class TimelinePage(Page):
         super().__init__(words.timeline, context, parent)
         self._day: TimelineDay | None = None
         self._fitted: date | None = None
+        self._goal: datetime | None = None
         self.presenter = Presenter(context)
         self.period = PeriodBar(self.look, (PeriodKind.DAY,), context.now().astimezone(context.zone).date(), self)
         self.header.add_left(self.period)
+        self.add_search(palette_words.search_titles)
         self.toolbar = Toolbar(context, self)
         self.overview = Overview(self.look, self)
         self.canvas = LaneCanvas(self.look, self._face, context.categories.name, self)
@@ -94,6 +98,11 @@ class TimelinePage(Page):
         self._show_list()
         self.canvas.setAccessibleName(self._spoken(day))
         self._show_selected()
+        self._reach_goal(day)
+
+    def go_to(self, place: Place) -> None:
+        self._goal = place.moment
+        self.period.show_day(place.period.first)
 
     def set_compact(self, compact: bool) -> None:
         self.period.set_compact(compact)
@@ -257,6 +266,17 @@ class TimelinePage(Page):
         if block is not None:
             self.inspector.show_block(block)
         self.dock.set_open(block is not None)
+
+    def _reach_goal(self, day: TimelineDay) -> None:
+        """Select what was in front at the moment that was asked for, once its day is in view."""
+        if self._goal is None or not day.start <= self._goal < day.end:
+            return
+        goal, self._goal = self._goal, None
+        block = next((block for block in day.blocks if block.start <= goal < block.end), None)
+        if block is not None:
+            around = milliseconds(block.start) - _AROUND_GOAL, milliseconds(block.end) + _AROUND_GOAL
+            self._show_axis(self.canvas.axis.showing(*around))
+            self.select(block.id)
 
     def _show_list(self) -> None:
         if self._day is None:
