@@ -77,7 +77,7 @@ def _regain(there: dict[str, Activity], gap: InputGap) -> timedelta:
     regained = timedelta()
     for row in [row for row in there.values() if row.cause is State.AWAY and row.origin is None]:
         start, end = max(row.start, gap.start), min(row.end, gap.end)
-        around = _around(there.values(), row) if end - start >= _SHORT else None
+        around = _around(there.values(), row, gap) if end - start >= _SHORT else None
         if around is None:
             continue
         start = row.start if start - row.start < _SHORT else start
@@ -94,12 +94,12 @@ def _regain(there: dict[str, Activity], gap: InputGap) -> timedelta:
     return regained
 
 
-def _around(rows: Iterable[Activity], away: Activity) -> Activity | None:
-    """Return what was at the keyboard just before a time away, else just after it."""
-    seen = [row for row in rows if _was_seen(row)]
-    before = [row for row in seen if row.end == away.start]
-    after = [row for row in seen if row.start == away.end]
-    return next(iter(before or after), None)
+def _around(rows: Iterable[Activity], away: Activity, gap: InputGap) -> Activity | None:
+    """Return what was at the keyboard before a time away, from where its gap began, else after it."""
+    seen = sorted((row for row in rows if _was_seen(row)), key=lambda row: row.start)
+    before = [row for row in seen if gap.start - _SHORT <= row.end <= away.start]
+    after = [row for row in seen if away.end <= row.start <= gap.end + _SHORT]
+    return next(iter([*before[-1:], *after]), None)
 
 
 def _was_seen(row: Activity) -> bool:
