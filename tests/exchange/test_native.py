@@ -59,7 +59,7 @@ def test_an_empty_record_is_a_whole_file(form: str) -> None:
     assert file.getvalue().strip()
 
 
-@pytest.mark.parametrize("document", [{"version": 1}, {"version": 1, "activities": [{}]}, {"version": 2}])
+@pytest.mark.parametrize("document", [{"version": 1}, {"version": 1, "activities": [{}]}, {"version": 2}, {}])
 def test_half_a_file_is_refused(document: dict[str, object]) -> None:
     with pytest.raises(KnownError):
         native.read(document)

@@ -262,3 +262,9 @@ async def _refused(tmp_path: Path, says: str) -> None:
         with pytest.raises(KnownError, match=says):
             await service.transfer.read(tmp_path / "bent.json")
         assert await everything(service) == []
+
+
+async def test_an_export_of_nothing_adds_nothing(tmp_path: Path) -> None:
+    async with reading(tmp_path / "empty") as service:
+        await service.transfer.export("json", tmp_path / "nothing.json")
+        assert await service.transfer.read(tmp_path / "nothing.json") == 0

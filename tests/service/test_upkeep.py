@@ -50,16 +50,18 @@ async def test_one_backup_a_day_is_made_by_itself(tmp_path: Path) -> None:
     assert first.stat().st_mode & 0o777 == 0o600
 
 
-async def test_seven_are_kept_beside_the_copies_of_upgrades(filled: Path) -> None:
+async def test_seven_are_kept_beside_three_copies_of_upgrades(filled: Path) -> None:
     backups = filled / "backups"
     backups.mkdir(exist_ok=True)
-    shutil.copy(filled / "productify.db", backups / "before-upgrade-20260101-000000.db")
+    for number in range(1, 6):
+        shutil.copy(filled / "productify.db", backups / f"before-upgrade-2026010{number}-000000.db")
     days = [date(2026, 2, 25) + timedelta(days=number) for number in range(9)]
     for day in days:
         assert backup.daily(filled / "productify.db", backups, day) is not None
         assert backup.daily(filled / "productify.db", backups, day) is None
     assert [backup.day_of(path) for path in backup.dailies(backups)] == days[:1:-1]
-    assert (backups / "before-upgrade-20260101-000000.db").exists()
+    copies = sorted(path.name[21:23] for path in backups.glob("before-upgrade-*"))
+    assert copies == ["03", "04", "05"]
 
 
 async def test_a_damaged_database_pushes_no_good_backup_out(filled: Path) -> None:

@@ -49,7 +49,8 @@ async def read(data_dir: DataDir, chosen: argparse.Namespace) -> int:
     """Add what an export holds to what is recorded."""
     async with opened(data_dir) as service:
         count = await service.transfer.read(chosen.file.absolute())
-    print(f"{count} activities added from {chosen.file}.")
+    reason = "" if count else " Nothing in it lies in time that is not recorded yet."
+    print(f"{count} activities added from {chosen.file}.{reason}")
     return 0
 
 

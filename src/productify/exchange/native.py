@@ -73,8 +73,11 @@ class CsvExporter:
 
 def read(document: dict[str, Any]) -> list[Activity]:
     """Return the activities of a JSON export; raises KnownError where it is of a newer version or not whole."""
-    if document.get("version") != VERSION:
+    version = document.get("version")
+    if type(version) is int and version > VERSION:
         raise KnownError("The file was written by a newer version of Productify Pro.", "Update the app.")
+    if version != VERSION:
+        raise KnownError(f"The file is not a whole export: its version is {version!r}.", "Nothing was imported.")
     try:
         return [_activity(row) for row in document["activities"]]
     except (ArithmeticError, LookupError, ValueError, TypeError) as error:

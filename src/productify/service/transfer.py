@@ -99,6 +99,8 @@ class Transfer:
         ]
 
     async def _add(self, given: list[Activity]) -> int:
+        if not given:
+            return 0
         given.sort(key=lambda activity: activity.start)
         async with self.db.write() as session:
             now = self.clock.now()

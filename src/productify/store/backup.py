@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import threading
 from contextlib import closing, suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from productify.errors import KnownError
@@ -16,6 +16,8 @@ from productify.store import migrate
 
 KEPT = 7
 _DAILY = "productify-{day}.db"
+_BEFORE_UPGRADE = "before-upgrade-{moment}.db"
+_UPGRADES_KEPT = 3
 _LOOKS_UP_EVERY = 20_000
 """Steps of SQLite's machine, some milliseconds, between two looks at whether a copy is still wanted."""
 
@@ -50,7 +52,7 @@ def copy_to(database: Path, target: Path, unwanted: threading.Event | None = Non
 def daily(database: Path, folder: Path, day: date, unwanted: threading.Event | None = None) -> Path | None:
     """Make the backup of `day` unless it is there, and forget all but the newest seven; return it if it was made.
 
-    Raises KnownError where less than twice the database's size is free, or it is given up as in `copy_to`.
+    Of the copies made before upgrades the newest three stay. Raises KnownError where less than twice the database's size is free, or it is given up as in `copy_to`.
     """
     target = folder / _DAILY.format(day=day.isoformat())
     if target.exists():
@@ -59,7 +61,7 @@ def daily(database: Path, folder: Path, day: date, unwanted: threading.Event | N
     if shutil.disk_usage(folder).free < 2 * database.stat().st_size:
         raise KnownError("The daily backup was not made: the disk is nearly full.", "Free some space.")
     copy_to(database, target, unwanted)
-    for old in dailies(folder)[KEPT:]:
+    for old in [*dailies(folder)[KEPT:], *_newest_first(folder, _BEFORE_UPGRADE)[_UPGRADES_KEPT:]]:
         old.unlink(missing_ok=True)
     return target
 
@@ -67,6 +69,15 @@ def daily(database: Path, folder: Path, day: date, unwanted: threading.Event | N
 def dailies(folder: Path) -> list[Path]:
     """Return the daily backups, newest first."""
     return sorted(folder.glob(_DAILY.format(day="????-??-??")), reverse=True)
+
+
+def before_upgrade(folder: Path, moment: datetime) -> Path:
+    """Return where the copy goes that is made before an upgrade at `moment` (UTC)."""
+    return folder / _BEFORE_UPGRADE.format(moment=f"{moment:%Y%m%d-%H%M%S}")
+
+
+def _newest_first(folder: Path, pattern: str) -> list[Path]:
+    return sorted(folder.glob(pattern.format(moment="*")), reverse=True)
 
 
 def day_of(daily_backup: Path) -> date:

@@ -29,7 +29,7 @@ async def bring_up_to_date(db: Database, path: Path, backups: Path, now: datetim
                 "This data folder was written by a newer version of Productify Pro.",
                 "Update the app; nothing was changed.",
             )
-        copy = backups / f"before-upgrade-{now:%Y%m%d-%H%M%S}.db"
+        copy = backup.before_upgrade(backups, now)
         await asyncio.to_thread(backup.copy_to, path, copy)
         _log.info("upgrading the database from %s to %s; a copy is at %s", current, migrate.HEAD, copy)
     await migrate.migrate(db.writer)
