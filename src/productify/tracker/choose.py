@@ -57,6 +57,7 @@ WINDOWS = Kind(
     "window",
     (
         (f"{_BACKENDS}.gnome_windows", "GnomeExtension"),
+        (f"{_BACKENDS}.kde_windows", "KdeWindows"),
         (f"{_BACKENDS}.windows", "WindowsWindows"),
         (f"{_BACKENDS}.sway", "SwayWindows"),
         (f"{_BACKENDS}.wlr_windows", "WlrWindows"),
