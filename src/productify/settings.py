@@ -78,6 +78,8 @@ def _span(minutes: int) -> str:
     return f"{minutes // 60} hours"
 
 
+_HOURS: tuple[tuple[Value, str], ...] = tuple((hour * 60, f"{hour:02d}:00") for hour in range(24))
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "start_on_boot", bool, False, Section.GENERAL, "Start when I log in",
@@ -139,6 +141,35 @@ SETTINGS: tuple[Setting, ...] = (
         "presence_learning_minutes", int, 90, Section.TRACKING, "Longest lecture without input",
         "The same for sites and apps of the category Reference & learning.",
         choices=_in_minutes(15, 30, 45, 60, 90, 120, 180, 240), low=1, high=720, words="presence cap limit course",
+    ),
+    Setting(
+        "return_ask", bool, True, Section.TRACKING, "Ask what an absence was",
+        "When you come back, a card offers to say what you did: a meeting, a call, a break.",
+        words="return away label idle prompt",
+    ),
+    Setting(
+        "return_shortest", int, 5, Section.TRACKING, "Shortest absence to ask about",
+        "You are not asked about shorter ones.",
+        choices=_in_minutes(5, 10, 15, 20, 30, 45, 60), low=1, high=240, words="return away minimum",
+    ),
+    Setting(
+        "return_longest", int, 240, Section.TRACKING, "Longest absence to ask about",
+        "Longer ones, and those over the beginning of a day, are nights: you are not asked.",
+        choices=_in_minutes(60, 90, 120, 180, 240, 360, 480), low=30, high=720, words="return away maximum night",
+    ),
+    Setting(
+        "return_after_sleep", bool, False, Section.TRACKING, "Ask after sleep too",
+        "Also when the computer slept meanwhile, as a closed laptop does.", words="return suspend laptop lid",
+    ),
+    Setting(
+        "return_quiet_from", int, 0, Section.TRACKING, "Never ask from",
+        "You are not asked about an absence whose middle lies in this time, such as lunch.",
+        choices=_HOURS, low=0, high=1439, words="return lunch quiet",
+    ),
+    Setting(
+        "return_quiet_until", int, 0, Section.TRACKING, "Never ask until",
+        "The same hour as above: you may be asked at any time.",
+        choices=_HOURS, low=0, high=1439, words="return lunch quiet",
     ),
     Setting(
         "excluded_apps", tuple, (), Section.PRIVACY, "Never track these apps",

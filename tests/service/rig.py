@@ -10,7 +10,7 @@ from typing import Any
 
 from productify.clock import SettableClock
 from productify.control import ask
-from productify.domain import Activity, Status
+from productify.domain import Activity, Return, Status
 from productify.paths import open_data_dir
 from productify.service import Notices, Service
 from productify.tracker.backends.scripted import Scripted
@@ -39,12 +39,15 @@ class Heard:
 
     changed: list[frozenset[str]] = field(default_factory=list)
     states: list[Status] = field(default_factory=list)
+    returned: list[Return] = field(default_factory=list)
     shown: int = 0
     ended: int = 0
 
     def notices(self, *, has_window: bool) -> Notices:
         """Return the notices that this hears."""
-        return Notices(self.changed.append, self.states.append, self._show, self._quit, has_window)
+        return Notices(
+            self.changed.append, self.states.append, self._show, self._quit, has_window, returned=self.returned.append
+        )
 
     def _show(self) -> None:
         self.shown += 1

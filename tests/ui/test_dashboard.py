@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QScrollArea, QWidget
 
-from productify.domain import Dashboard, EditScope, Mode, Period, PeriodKind, State, Totals
+from productify.domain import Dashboard, EditScope, Mode, Period, PeriodKind, Presence, State, Totals
 from productify.errors import KnownError
 from productify_ui.views.dashboard import bars, stats
 from productify_ui.widgets.popup import Menu
@@ -198,6 +198,24 @@ def test_being_away_is_said_so(on_stage):
         await until(lambda: live.name.text() == "Away since 16:28")
         assert not live.category.isVisible()
         assert live.detail.text() == "Counts as idle, not as work."
+
+    on_stage(play)
+
+
+def test_time_without_input_says_why_it_counts(on_stage):
+    async def play(stage):
+        running = stage.world.status.running
+        for by, said in (
+            (Presence.CALL, "microphone or camera in use"),
+            (Presence.VIDEO, "full-screen video"),
+            (Presence.AUDIO, "sound is playing"),
+            (Presence.INHIBITOR, "an app keeps the screen awake"),
+        ):
+            present = replace(running, activity=replace(running.activity, presence=by))
+            stage.world.set_status(running=present)
+            await until(lambda said=said: stage.page.live.detail.text() == f"Counted as present: {said}")
+        stage.world.set_status(running=running)
+        await until(lambda: stage.page.live.detail.text() == running.activity.window_title)
 
     on_stage(play)
 

@@ -14,6 +14,7 @@ from qasync import QEventLoop
 from productify.cli.display import require_display
 from productify.clock import Clock, SystemClock
 from productify.control import ask
+from productify.domain import Notification
 from productify.engine import EngineRoom
 from productify.errors import DamagedDatabaseError
 from productify.paths import DataDir
@@ -23,12 +24,14 @@ from productify_ui.errors import ErrorDesk
 from productify_ui.housekeeping import GarbageTimer, Signals
 from productify_ui.icons import Icons
 from productify_ui.opening import Opening, day_of
+from productify_ui.session_end import SessionEnd
 from productify_ui.text.words import words
 from productify_ui.theme import Theme, load_fonts
 from productify_ui.tracking_actions import TrackingActions
 from productify_ui.tray import Tray
 from productify_ui.views.context import ViewContext
 from productify_ui.widgets.look import Look
+from productify_ui.widgets.news import News
 from productify_ui.window_state import load_state, save_state
 
 if TYPE_CHECKING:
@@ -83,6 +86,7 @@ class App(QObject):
         for wanted in (self.tray.quit_wanted, self.quit_wanted, self.closing.quit_wanted):
             wanted.connect(self.quit)
         self.show_wanted.connect(self.show_window)
+        self.bridge.notified.connect(self._tell_here)
         qt.aboutToQuit.connect(self.quit)
 
     async def run(self, *, minimized: bool = False) -> int:
@@ -90,6 +94,7 @@ class App(QObject):
         self.errors.install(asyncio.get_running_loop())
         self._signals = Signals(self)
         self._signals.ended.connect(self.quit)
+        self._session_end = SessionEnd(self._qt, self.room, self)
         self.tray.show()
         if minimized:
             self.bridge.start(self._start_out_of_sight())
@@ -170,6 +175,9 @@ class App(QObject):
             show=self.show_wanted.emit,
             quit=self.quit_wanted.emit,
             has_window=True,
+            is_seen=lambda: self.window is not None and self.window.in_view,
+            returned=self.bridge.returned.emit,
+            notified=self.bridge.notified.emit,
         )
         async with rescue.naming_backup(self._data_dir):
             return await Service.open(self._data_dir, record=True, notices=notices, clock=self._clock)
@@ -238,6 +246,10 @@ class App(QObject):
             self.quit()
         else:
             self.closing.close(self.window, ask=not self._state.told_about_tray)
+
+    @Slot(object)
+    def _tell_here(self, notification: Notification) -> None:
+        self.context.tell(News(notification.title, notification.body, tone="danger"))
 
     @Slot()
     def _remember_told(self) -> None:

@@ -22,11 +22,14 @@ class Bridge(QObject):
     """Awaits work in the engine room, and passes its notices on as Qt signals.
 
     `changed` carries the names of the tables that commits touched; `status` the recorder's Status whenever the
-    running activity or the mode changed. `failed` carries what a started task raised. All arrive on the Qt thread.
+    running activity or the mode changed. `returned` carries an absence to ask about (a Return), `notified` what the
+    desktop could not show as a notification. `failed` carries what a started task raised. All arrive on the Qt thread.
     """
 
     changed = Signal(frozenset)
     status = Signal(object)
+    returned = Signal(object)
+    notified = Signal(object)
     failed = Signal(object)
 
     def __init__(self, room: EngineRoom, parent: QObject | None = None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QHideEvent,
@@ -36,7 +36,7 @@ class Window(QWidget):
     """Shows the pages; each is made when it is first opened.
 
     While `stays` is set, closing it only emits `left`: whoever listens hides or minimises it. `first_painted` comes
-    once, when there is something to see.
+    once, when there is something to see. `in_view` tells any thread whether it is neither hidden nor minimised.
     """
 
     left = Signal()
@@ -50,6 +50,7 @@ class Window(QWidget):
         self.context = context
         self.theme = context.theme
         self.stays = False
+        self.in_view = False
         self._painted = False
         self._specs = {spec.key: spec for spec in specs}
         self._pages: dict[str, Page] = {}
@@ -163,11 +164,18 @@ class Window(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.in_view = not self.isMinimized()
         self._neighbours.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._neighbours.stop()
+        self.in_view = False
         super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self.in_view = self.isVisible() and not self.isMinimized()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.stays:

@@ -1,6 +1,8 @@
 """The service: opens a data folder, builds each part once, and closes them in order."""
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime, time, timedelta, tzinfo
@@ -9,7 +11,9 @@ import filelock
 
 from productify.clock import Clock, LocalDays, SystemClock, system_zone
 from productify.control import ControlServer
+from productify.domain import Mode, Return
 from productify.errors import KnownError
+from productify.notify import Notifier, notifier_for
 from productify.paths import DataDir
 from productify.service import autostart, commands, rescue
 from productify.service.catalogue import Catalogue
@@ -17,9 +21,12 @@ from productify.service.demonstration import Demonstration
 from productify.service.editing import Desk, Editing
 from productify.service.neighbours import Neighbours
 from productify.service.notices import Notices
+from productify.service.notifications import Notifications
 from productify.service.preferences import Preferences
+from productify.service.problems import Problems
 from productify.service.redating import Redating
 from productify.service.reports import Reports
+from productify.service.returning import asks_about
 from productify.service.searching import Searching
 from productify.service.supervision import Supervisor
 from productify.service.tracking import Tracking
@@ -43,7 +50,14 @@ class Service:
     """
 
     def __init__(
-        self, data_dir: DataDir, db: Database, user_id: str, settings: Settings, clock: Clock, notices: Notices
+        self,
+        data_dir: DataDir,
+        db: Database,
+        user_id: str,
+        settings: Settings,
+        clock: Clock,
+        notices: Notices,
+        notifier: Notifier,
     ) -> None:
         self.data_dir = data_dir
         self.settings = settings
@@ -55,6 +69,8 @@ class Service:
         self._news = asyncio.Event()
         self._opened = AsyncExitStack()
         self._redating = Redating(db, user_id, self.local_days)
+        self.notifications = Notifications(notifier, notices)
+        self._problems = Problems(self._problem, self.notifications, notices)
         self.reports = Reports(db, user_id, clock, self.local_days)
         self.preferences = Preferences(db, user_id, self._apply)
         self.tracking = Tracking(db, user_id, clock, self.reports, self.preferences, notices)
@@ -75,11 +91,13 @@ class Service:
         notices: Notices | None = None,
         clock: Clock | None = None,
         probes: Sequence[Kind] | None = None,
+        notifier: Notifier | None = None,
     ) -> "Service":
         """Open the store below `data_dir`, upgraded if need be, and with `record` start recording into it.
 
-        `probes` replaces what watches the desktop. Raises KnownError where another process records there already, and
-        DamagedDatabaseError or KnownError where the store cannot be opened; nothing is left open then.
+        `probes` replaces what watches the desktop, `notifier` what shows notifications on it. Raises KnownError where
+        another process records there already, and DamagedDatabaseError or KnownError where the store cannot be
+        opened; nothing is left open then.
         """
         notices, clock = notices or Notices(), clock or SystemClock()
         async with rescue.naming_backup(data_dir), AsyncExitStack() as opened:
@@ -89,7 +107,9 @@ class Service:
             opened.push_async_callback(db.close)
             unclean = record and data_dir.running_mark.exists()
             await upgrade.bring_up_to_date(db, data_dir.database, data_dir.backups, clock.now(), suspicious=unclean)
-            service = cls(data_dir, db, *await _first_rows(db), clock, notices)
+            notifier = notifier or notifier_for(sys.platform, os.environ)
+            service = cls(data_dir, db, *await _first_rows(db), clock, notices, notifier)
+            opened.push_async_callback(service.notifications.close)
             if record:
                 await service._start_recording(opened, probes)
             service._opened = opened.pop_all()
@@ -110,8 +130,9 @@ class Service:
         async with self._db.read() as session:
             user_rules = await rules.user_rules(session, self._user_id)
         self.tracking.tracker = Tracker(
-            self._db, self._user_id, self._clock, self.settings, user_rules, self._news.set, probes
-        )
+            self._db, self._user_id, self._clock, self.settings, user_rules, self._news.set, probes,
+            on_return=self._came_back,
+        )  # fmt: skip
         await self.tracking.restore_pause()
         tasks = Supervisor()
         opened.push_async_callback(tasks.stop)
@@ -120,6 +141,7 @@ class Service:
         tasks.start("redating", self._redating.run)
         tasks.start("search", self.search.run)
         tasks.start("telling", self._keep_telling)
+        tasks.start("problems", self._problems.run)
         control = ControlServer(self.data_dir.control, commands.handler(self.tracking, self.editing, self._notices))
         await control.start()
         opened.push_async_callback(control.stop)
@@ -130,8 +152,17 @@ class Service:
             await self._news.wait()
             await asyncio.sleep(_TOGETHER)
             self._news.clear()
+            self._problems.look()
             await self.tracking.tell()
             self._notices.changed(_RUNNING_TABLE)
+
+    def _problem(self) -> str | None:
+        return self.tracking.tracker.problem if self.tracking.tracker is not None else None
+
+    def _came_back(self, gap: Return) -> None:
+        tracker = self.tracking.tracker
+        if tracker is not None and tracker.mode is Mode.TRACKING and asks_about(gap, self.settings, self.local_days()):
+            self._notices.returned(gap)
 
     async def _apply(self, settings: Settings, key: str) -> None:
         if key == "start_on_boot":

@@ -75,6 +75,11 @@ class Tracking:
         """Return what the tracker can see on this desktop; empty where this process does not record."""
         return self.tracker.capabilities() if self.tracker is not None else ()
 
+    async def flush(self) -> None:
+        """Bring everything up to now to the disk, as far as it can be written."""
+        if self.tracker is not None:
+            await self.tracker.flush()
+
     async def restore_pause(self) -> None:
         """Take up a pause that was set before a restart, unless it is over."""
         async with self._db.read() as session:

@@ -90,6 +90,7 @@ def status_dict(status: Status) -> dict[str, Any]:
             "url": running.activity.url,
             "category": running.activity.category,
             "cause": running.activity.cause,
+            "presence": running.activity.presence,
             "since": iso(running.since),
         },
         "today": totals_dict(status.today),

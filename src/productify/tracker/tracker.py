@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, time, tzinfo
 
 from productify.clock import Clock, LocalDays, system_zone
-from productify.domain import Capability, Health, Mode, Presence, Return, Rule, Running, State
+from productify.domain import Capability, Health, Mode, Return, Rule, Running, State
 from productify.errors import KnownError
 from productify.settings import Settings
 from productify.store.database import Database
@@ -60,9 +60,9 @@ _LAST_WRITE = 2.0
 class Tracker:
     """Records one user's time until `run` is cancelled.
 
-    `on_running` is called whenever another activity runs, or the running one is seen otherwise; `on_return` when
-    somebody comes back from an absence. `probes` replaces what watches the desktop; `zone` tells the machine's time
-    zone whenever it is asked.
+    `on_running` is called whenever another activity runs, the running one is seen otherwise, or there is another
+    problem; `on_return` when somebody comes back from an absence. `probes` replaces what watches the desktop; `zone`
+    tells the machine's time zone whenever it is asked.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class Tracker:
         self._addresses = AddressWatch(readers_for(os.environ), self._address_found)
         self._window: Window | None = None
         self._is_known = False
-        self._told: tuple[str, Face, datetime, Presence | None] | None = None
+        self._told: tuple[object, ...] = (None, None)
         self._signs: dict[str, frozenset[Sign]] = {}
         self._vouched = Vouched()
         self._wake = asyncio.Event()
@@ -315,10 +315,10 @@ class Tracker:
         if changes or self._spans.asks_since is not None:
             self._wake.set()
         running = self._spans.running
-        now = None
+        now: tuple[object, ...] = (self.problem, None)
         if running is not None:
             activity = running.activity
-            now = (activity.id, Face.of(activity), running.since, activity.presence)
+            now = (self.problem, activity.id, Face.of(activity), running.since, activity.presence)
         if (gap := self._spans.taken_return()) is not None:
             self._on_return(gap)
         if now != self._told:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from productify.domain import Band, Block, Mode, Running, State, Status, band_of
+from productify.domain import Band, Block, Mode, Presence, Running, State, Status, band_of
 from productify_ui.text import formats
 from productify_ui.text.dashboard import dashboard as say
 from productify_ui.text.words import words
@@ -114,6 +114,8 @@ def _running(running: Running, faces: Faces, zone: tzinfo) -> LiveState:
     activity = running.activity
     if activity.cause is None:
         detail = activity.window_title or activity.site or activity.url or ""
+        if activity.presence is not None:
+            detail = _present(activity.presence)
         face = faces.of(activity.app_name, activity.app_id)
         return LiveState(face, activity.app_name, detail, running.since, is_app=True)
     since = formats.clock(running.since, zone)
@@ -129,6 +131,16 @@ def _running(running: Running, faces: Faces, zone: tzinfo) -> LiveState:
     title, hint = titles[activity.cause]
     tone = "warn" if activity.cause is State.PAUSED else "neutral"
     return _plain(activity.cause, title, hint, running.since, tone)
+
+
+def _present(by: Presence) -> str:
+    """Return why time without input counts."""
+    return {
+        Presence.CALL: say.present_call,
+        Presence.VIDEO: say.present_video,
+        Presence.AUDIO: say.present_audio,
+        Presence.INHIBITOR: say.present_inhibitor,
+    }[by]
 
 
 def _plain(state: State, title: str, hint: str, since: datetime | None = None, tone: str = "neutral") -> LiveState:
