@@ -13,7 +13,7 @@ from desktop_session import DesktopSession, wait_until
 from productify.clock import SystemClock
 from productify.domain import Health
 from productify.paths import catalogue_dir
-from productify.tracker.backends import windows
+from productify.tracker.backends import polled, windows
 from productify.tracker.backends.win32 import Front, Win32
 from productify.tracker.backends.windows import WindowsIdle, WindowsLock, WindowsWindows
 from productify.tracker.classify import Catalogue
@@ -162,7 +162,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
     """A Windows that answers as the test says, and quickly."""
     machine = Machine()
     monkeypatch.setattr(windows, "Win32", lambda: machine)
-    monkeypatch.setattr(windows, "_LOOK_EVERY", 0.01)
+    monkeypatch.setattr(polled, "_LOOK_EVERY", 0.01)
     catalogue = Catalogue.load(catalogue_dir() / "default-rules.csv", "windows")
     monkeypatch.setattr(windows, "shipped_catalogue", lambda: catalogue)
     return machine

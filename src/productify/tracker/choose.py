@@ -59,6 +59,7 @@ WINDOWS = Kind(
         (f"{_BACKENDS}.gnome_windows", "GnomeExtension"),
         (f"{_BACKENDS}.kde_windows", "KdeWindows"),
         (f"{_BACKENDS}.windows", "WindowsWindows"),
+        (f"{_BACKENDS}.macos", "MacWindows"),
         (f"{_BACKENDS}.sway", "SwayWindows"),
         (f"{_BACKENDS}.wlr_windows", "WlrWindows"),
         (f"{_BACKENDS}.gnome_windows", "GnomeIntrospection"),
@@ -73,6 +74,7 @@ IDLE = Kind(
         (f"{_BACKENDS}.wayland_idle", "WaylandIdle"),
         (f"{_BACKENDS}.mutter_idle", "MutterIdle"),
         (f"{_BACKENDS}.windows", "WindowsIdle"),
+        (f"{_BACKENDS}.macos", "MacIdle"),
         (f"{_BACKENDS}.x11_idle", "X11IdleAlarms"),
         (f"{_BACKENDS}.x11_idle", "X11IdleQuery"),
         (f"{_BACKENDS}.null", "NoIdle"),
@@ -81,7 +83,11 @@ IDLE = Kind(
 )
 SLEEP = Kind(
     "sleep",
-    ((f"{_BACKENDS}.logind", "Logind"), (f"{_BACKENDS}.null", "NoSleep")),
+    (
+        (f"{_BACKENDS}.logind", "Logind"),
+        (f"{_BACKENDS}.macos", "MacSleep"),
+        (f"{_BACKENDS}.null", "NoSleep"),
+    ),
     lambda _now: (Woke(), Unlocked(LOGIND), Unlocked(LOCK_REQUEST)),
 )
 LOGOUT = Kind(
@@ -94,6 +100,7 @@ LOCK = Kind(
     (
         (f"{_BACKENDS}.screensaver", "ScreenSavers"),
         (f"{_BACKENDS}.windows", "WindowsLock"),
+        (f"{_BACKENDS}.macos", "MacLock"),
         (f"{_BACKENDS}.null", "NoScreenSaver"),
     ),
     lambda _now: (Unlocked(SCREEN_SAVER),),

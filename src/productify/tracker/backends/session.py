@@ -1,5 +1,7 @@
 """What the environment says about the desktop session."""
 
+import sys
+
 from productify.tracker.gnome_extension import INSTALL
 from productify.tracker.probe import Environment
 
@@ -21,6 +23,8 @@ def is_kde(environment: Environment) -> bool:
 
 def window_advice(environment: Environment) -> str:
     """Return how the window in front comes to be seen in this session, where it is not."""
+    if sys.platform == "darwin":
+        return "Install the extra: pip install 'productify-pro[macos]'."
     if is_gnome(environment) and is_wayland(environment):
         return INSTALL
     if is_wayland(environment):
