@@ -52,7 +52,8 @@ def copy_to(database: Path, target: Path, unwanted: threading.Event | None = Non
 def daily(database: Path, folder: Path, day: date, unwanted: threading.Event | None = None) -> Path | None:
     """Make the backup of `day` unless it is there, and forget all but the newest seven; return it if it was made.
 
-    Of the copies made before upgrades the newest three stay. Raises KnownError where less than twice the database's size is free, or it is given up as in `copy_to`.
+    Of the copies made before upgrades the newest three stay. Raises KnownError where less than twice the database's
+    size is free, or it is given up as in `copy_to`.
     """
     target = folder / _DAILY.format(day=day.isoformat())
     if target.exists():
