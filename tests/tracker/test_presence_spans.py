@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from productify.domain import Presence, Return, State
+from productify.tracker.happenings import Corrected, LetGo, Paused, Shown
 from productify.tracker.probe import InputBack, InputStopped, Locked, Slept, Unlocked, Woke
-from productify.tracker.spans import Paused, Shown
 from productify.tracker.vouching import Vouched
 
 from .world import NOON, World, app, state
@@ -120,6 +120,21 @@ def test_windows_that_change_meanwhile_are_kept_and_say_why():
     world.advance(400)
     world.stop()
     assert kinds(world) == [("Player", Presence.CALL), ("Editor", Presence.CALL)]
+
+
+def test_a_correction_of_the_running_row_leaves_its_reason():
+    world = World()
+    world.feed(Shown(PLAYER))
+    quiet(world, 400, Vouched(Presence.CALL, HOUR))
+    world.feed(InputBack(world.wall))
+    world.feed(LetGo())
+    (row,) = world.rows.values()
+    world.feed(Corrected((), row))
+    world.advance(10)
+    world.feed(Shown(EDITOR))
+    world.advance(10)
+    world.stop()
+    assert kinds(world) == [("Player", Presence.CALL), ("Editor", None)]
 
 
 def test_private_time_does_not_say_by_what_somebody_was_there():

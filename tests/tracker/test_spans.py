@@ -6,19 +6,10 @@ from zoneinfo import ZoneInfo
 
 from productify.clock import LocalDays
 from productify.domain import State
+from productify.tracker.happenings import Amended, Corrected, LetGo, Paused, Resumed, Retimed, Shown, Switched
 from productify.tracker.probe import InputBack, InputStopped, Locked, SessionEnding, SessionStays, Slept, Unlocked, Woke
 from productify.tracker.reading import Reading
-from productify.tracker.spans import (
-    Amended,
-    Corrected,
-    LetGo,
-    Paused,
-    Resumed,
-    Retimed,
-    Shown,
-    Spans,
-    Switched,
-)
+from productify.tracker.spans import Spans
 
 from .world import NOON, World, app, state
 

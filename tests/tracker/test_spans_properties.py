@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from productify.domain import Presence, State
+from productify.tracker.happenings import Amended, Paused, Resumed, Shown, Switched
 from productify.tracker.intervals import Intervals
 from productify.tracker.probe import InputBack, InputStopped, Locked, Slept, Unlocked, Woke
 from productify.tracker.rows import SHORT
-from productify.tracker.spans import Amended, Paused, Resumed, Shown, Switched
 from productify.tracker.vouching import Vouched
 
 from .world import NOON, World, app, state

@@ -388,7 +388,7 @@ async def test_nothing_in_reach_says_so(store):
     task = asyncio.create_task(tracker.run())
     kinds = {"window", "idle", "sleep", "lock", "presence"}
     await until(lambda: {each.key for each in tracker.capabilities()} >= kinds)
-    assert tracker.problem == "No X11 display answers. Log in to a desktop session, or an X11 one."
+    assert tracker.problem == "No desktop answers. Log in to a desktop session."
     clock.advance(100)
     await tracker.flush()
     task.cancel()

@@ -8,9 +8,10 @@ from productify.clock import LocalDays
 from productify.domain import Activity, InputGap, State
 from productify.tracker.changes import Changes
 from productify.tracker.face import Face
+from productify.tracker.happenings import Happening
 from productify.tracker.intervals import Intervals
 from productify.tracker.reading import Reading
-from productify.tracker.spans import Happening, Spans
+from productify.tracker.spans import Spans
 from productify.tracker.tracker import BEAT as BEAT_SECONDS
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)

@@ -165,6 +165,7 @@ class Rows:
         self._discard(run)
         run.id, run.start, run.told_end = activity.id, activity.start, activity.end
         run.face = run.face.classified_like(Face.of(activity))
+        run.presence = activity.presence or run.presence
 
     def add_gap(self, start: datetime, end: datetime) -> None:
         """Remember a stretch without input."""

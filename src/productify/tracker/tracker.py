@@ -17,6 +17,17 @@ from productify.tracker.capabilities import merged
 from productify.tracker.changes import Changes
 from productify.tracker.choose import KINDS, WINDOWS, Kind
 from productify.tracker.face import Face
+from productify.tracker.happenings import (
+    Amended,
+    Corrected,
+    Happening,
+    LetGo,
+    Paused,
+    Resumed,
+    Retimed,
+    Shown,
+    Switched,
+)
 from productify.tracker.perception import Perception
 from productify.tracker.presence.judge import judged
 from productify.tracker.probe import (
@@ -32,18 +43,7 @@ from productify.tracker.probe import (
 )
 from productify.tracker.reading import read
 from productify.tracker.recorder import Recorder
-from productify.tracker.spans import (
-    Amended,
-    Corrected,
-    Happening,
-    LetGo,
-    Paused,
-    Resumed,
-    Retimed,
-    Shown,
-    Spans,
-    Switched,
-)
+from productify.tracker.spans import Spans
 from productify.tracker.titles import cleaned
 from productify.tracker.urls import AddressWatch, readers_for
 from productify.tracker.vouching import Vouched
