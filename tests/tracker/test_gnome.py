@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import productify
 from desktop_session import wait_until
 from gnome_session import GnomeSession, missing_programs
 from productify.clock import SystemClock
@@ -148,6 +149,17 @@ async def test_installing_for_a_newer_shell(tmp_path):
     assert "imports.gi" not in code
     assert "51" in json.loads((folder / "metadata.json").read_text())["shell-version"]
     assert (tmp_path / "asked").read_text().split() == ["enable", gnome_extension.UUID]
+
+
+def test_the_command_installs_it(tmp_path):
+    env = _fake_shell(tmp_path, "43.9")
+    done = productify("gnome-extension", data=tmp_path / "data", env=env)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert gnome_extension.UUID in done.stdout
+    assert "imports.gi" in next(tmp_path.rglob("extension.js")).read_text()
+    done = productify("gnome-extension", data=tmp_path / "data", env={**env, "PATH": str(tmp_path)})
+    assert done.returncode == 1
+    assert done.stderr.startswith("productify: GNOME Shell is not installed.")
 
 
 async def test_installing_where_there_is_no_shell_or_an_old_one(tmp_path):
