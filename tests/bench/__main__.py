@@ -26,6 +26,7 @@ def main() -> int:
     figures += _in_a_process("first_paint", one)
     figures += _in_a_process("window", large)
     figures += _in_a_process("search", large)
+    figures += _in_a_process("editing", large)
     print(printed(figures))
     return 0 if all(figure.kept for figure in figures) else 1
 

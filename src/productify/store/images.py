@@ -1,5 +1,6 @@
 """Rows as images that JSON can hold, and back: whole, exact, and of any table that edits may touch."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, cast
@@ -54,9 +55,18 @@ async def store(session: AsyncSession, table: Table, old: Mapping[str, Image], n
     added = [unpacked(table, image) for row_id, image in new.items() if image is not None and row_id not in old]
     for rows in chunks(added, _AT_ONCE):
         await session.execute(insert(table), list(rows))
+    for values, ids in _alike(old, new):
+        for part in chunks(ids, _AT_ONCE):
+            await session.execute(update(table).where(table.c.id.in_(part)).values(unpacked(table, values)))
+
+
+def _alike(old: Mapping[str, Image], new: Mapping[str, Image | None]) -> list[tuple[Image, list[str]]]:
+    """Return the columns that change, each time with the rows that change so."""
+    found: dict[str, tuple[Image, list[str]]] = {}
     for row_id, image in new.items():
         if image is not None and row_id in old and (values := changed(old[row_id], image)[1]):
-            await session.execute(update(table).where(table.c.id == row_id).values(unpacked(table, values)))
+            found.setdefault(json.dumps(values), (values, []))[1].append(row_id)
+    return list(found.values())
 
 
 def _packed(value: Any) -> Any:

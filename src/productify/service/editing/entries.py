@@ -12,9 +12,9 @@ _DAY = timedelta(days=1)
 _CLOCK = r"(?P<{0}h>\d{{1,2}})(?:[:.h](?P<{0}m>\d{{2}})|h\b)?\s*(?P<{0}p>[ap]\.?m\.?)?"
 _FROM, _TO = _CLOCK.format("a"), _CLOCK.format("b")
 _LENGTH = r"(?:(?P<lh>\d+(?:[.,]\d+)?)\s*(?:hours?|hrs?|h))?\s*(?:(?P<lm>\d+)\s*(?:minutes?|mins?|m))?"
-_RANGE = re.compile(rf"(?:from\s+)?{_FROM}\s*(?:-|–|—|to|till|until)\s*{_TO}(?![\w:])", re.IGNORECASE)
+_RANGE = re.compile(rf"(?:from\s+)?{_FROM}\s*(?:-|–|—|to|till|until)\s*{_TO}(?!\w|:\d)", re.IGNORECASE)
 _SINCE = re.compile(rf"(?:(?:at|from)\s+)?{_FROM}(?:\s+for)?[\s,;+]+(?P<l>(?=\d){_LENGTH})(?!\w)", re.IGNORECASE)
-_LAST = re.compile(rf"(?:(?:for|last)\s+)?(?P<l>(?=\d){_LENGTH})(?![\w:]|-\d)", re.IGNORECASE)
+_LAST = re.compile(rf"(?:(?:for|last)\s+)?(?P<l>(?=\d){_LENGTH})(?!\w|[:-]\d)", re.IGNORECASE)
 _HELP = "Write it like 9:10-9:40 call with bank, 2pm-3pm review or 45m call."
 _WORDS = {
     "meetings": "meeting meetings call calls standup stand-up interview zoom 1:1 one-on-one workshop demo retro sync",
