@@ -121,9 +121,20 @@ class DesktopSession:
         wait_until(lambda: self.active() == window, f"window {window} in front")
 
     def fullscreen(self, window: int, on: bool) -> None:
-        """Let a window fill the whole screen, or no more."""
+        """Let a window fill the whole screen, or no more; returns when the window manager did so.
+
+        It is asked again, as it does not hear of a window that it has only just taken up.
+        """
         change = f"{'add' if on else 'remove'},fullscreen"
-        subprocess.run(["wmctrl", "-i", "-r", str(window), "-b", change], env=self.env, check=True, timeout=10)
+
+        def done() -> bool:
+            subprocess.run(["wmctrl", "-i", "-r", str(window), "-b", change], env=self.env, check=True, timeout=10)
+            time.sleep(0.05)
+            command = ["xprop", "-id", str(window), "_NET_WM_STATE"]
+            state = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=10, check=True)
+            return ("FULLSCREEN" in state.stdout) is on
+
+        wait_until(done, change)
 
     def active(self) -> int:
         """Return the window in front, 0 where there is none."""
