@@ -1,6 +1,6 @@
 """Things that open above the page: a shadowed plate, and menus."""
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, Qt, Slot
+from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -83,7 +83,8 @@ class Menu(QMenu):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        look.dress(self)
+        self._dressed = False
+        self.aboutToShow.connect(self._dress)
         look.theme.changed.connect(self._tint)
         self.setWindowFlags(
             self.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
@@ -100,6 +101,10 @@ class Menu(QMenu):
         room = anchor.screen().availableGeometry()
         fits = below.y() + height <= room.bottom() or above.y() < room.top()
         self.popup(below if fits else above)
+
+    def sizeHint(self) -> QSize:
+        self._dress()
+        return super().sizeHint()
 
     def showEvent(self, event: QShowEvent) -> None:
         if not is_blending():
@@ -119,6 +124,13 @@ class Menu(QMenu):
         """Show another icon before an action."""
         action.setData(icon)
         action.setIcon(self._symbol(icon))
+
+    @Slot()
+    def _dress(self) -> None:
+        """Take the style sheet over when it is first needed: a tray whose menu stays closed saves its memory."""
+        if not self._dressed:
+            self._dressed = True
+            self._look.dress(self)
 
     @Slot()
     def _tint(self) -> None:
