@@ -11,7 +11,7 @@ from productify.errors import KnownError
 from productify.service import Service
 from productify.store import activities
 from productify.store.schema import Edit
-from productify.tracker.probe import InputBack, InputStopped, Locked, Unlocked
+from productify.tracker.probe import InputBack, InputStopped, Locked, Unlocked, Window
 from service.rig import EDITOR, NOON, TERMINAL, Rig, reading, recording, since_noon
 
 TODAY = NOON.date()
@@ -346,3 +346,18 @@ async def test_time_is_entered_in_words(tmp_path: Path) -> None:
         zone = service.local_days().zone
         assert row.start == datetime(2026, 11, 18, 9, 10, tzinfo=zone).astimezone(UTC)
         assert (row.app_name, row.category, row.origin) == ("reading", "research", Origin.MANUAL)
+
+
+async def test_what_is_erased_leaves_no_trace_in_the_files(tmp_path: Path) -> None:
+    async with recording(tmp_path) as rig:
+        await rig.show(Window("Editor", "editor", "qzxcanary contract"), 60)
+        await rig.show(TERMINAL, 60)
+        await rig.service.search.prepare()
+        assert await rig.service.search.find("qzxcanary")
+        (secret,) = [row for row in await rig.rows() if row.window_title == "qzxcanary contract"]
+        await rig.service.editing.change([secret.id], None, "a note on the qzxcanary")
+        await rig.service.editing.delete([secret.id], forever=True)
+        assert not await rig.service.search.find("qzxcanary")
+        for file in tmp_path.glob("productify.db*"):
+            assert b"qzxcanary" not in file.read_bytes(), file.name
+        assert await rig.service.upkeep.check() == []

@@ -64,10 +64,13 @@ class Database:
             async with self._reading() as session:
                 yield session
 
-    async def checkpoint(self) -> None:
-        """Copy what has been committed from the write-ahead log into the file, as far as no reader is in the way."""
+    async def checkpoint(self, *, emptying: bool = False) -> None:
+        """Copy what has been committed from the write-ahead log into the file, as far as no reader is in the way.
+
+        With `emptying` the log is cut to nothing then, so that it keeps no older state of a page.
+        """
         if self.is_sqlite:
-            await self._pragma("wal_checkpoint(PASSIVE)")
+            await self._pragma(f"wal_checkpoint({'TRUNCATE' if emptying else 'PASSIVE'})")
 
     async def data_version(self) -> int:
         """Return a number that changes when another process commits to the file; 0 on a server database."""

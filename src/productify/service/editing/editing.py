@@ -21,7 +21,7 @@ from productify.domain import (
 from productify.errors import KnownError
 from productify.service.editing import entries, works
 from productify.service.editing.desk import USER, Change, Desk, Told
-from productify.store import activities, cutting, edits, restoring, rules, undo
+from productify.store import activities, cutting, edits, erasing, labels, restoring, rules, undo
 from productify.store.cutting import Cut
 
 _NEAR = timedelta(minutes=5)
@@ -155,14 +155,22 @@ class Editing:
     async def delete(self, ids: Sequence[str], *, forever: bool = False) -> Done:
         """Take activities away; their time has no answer then.
 
-        With `forever` it cannot be undone: what earlier steps kept of them, and of anything in their time, goes too.
+        With `forever` it cannot be undone: what earlier steps kept of them, and of anything in their time, goes too,
+        and the file is overwritten there. Backups made before keep what they hold.
         """
+        if forever:
+            return await self._erase(ids)
         async with self.desk.changing() as change:
             rows = await change.those(ids)
-            if not forever:
-                return await change.make(EditKind.DELETE, Cut(drop=[row.id for row in rows]))
-            days = await restoring.erase(change.session, self.desk.user_id, rows)
-            return Done("", EditKind.ERASE, len(rows), tuple(days), change.now)
+            return await change.make(EditKind.DELETE, Cut(drop=[row.id for row in rows]))
+
+    async def _erase(self, ids: Sequence[str]) -> Done:
+        async with self.desk.changing() as change:
+            rows = await change.those(ids)
+            days = await erasing.erase(change.session, self.desk.user_id, rows, self.desk.local_days())
+            done = Done("", EditKind.ERASE, len(rows), tuple(days), change.now)
+        await self.desk.db.checkpoint(emptying=True)
+        return done
 
     async def add(self, parts: Sequence[Part]) -> Done:
         """Enter what stretches of time were, none over another; what was recorded there is cut around them."""
@@ -175,6 +183,17 @@ class Editing:
         async with self.desk.db.read() as session:
             known = await rules.categories(session)
         return entries.parse(text, day or days.day_of(now), days, now, known)
+
+    async def verdict_of(self, name: str) -> Verdict | None:
+        """Return what the words of an entry's name say of its category, None where they say nothing."""
+        async with self.desk.db.read() as session:
+            return entries.verdict_of(name, await rules.categories(session))
+
+    async def recent_labels(self, limit: int = 9) -> tuple[Part, ...]:
+        """Return the newest entries of the user's, one of each name: what time away may well have been again."""
+        async with self.desk.db.read() as session:
+            rows = await labels.recent(session, self.desk.user_id, limit)
+        return tuple(Part(row.start, row.end, row.app_name, _verdict(row), row.note) for row in rows)
 
     async def enter(self, text: str, day: date | None = None) -> Done:
         """Enter what `parse` makes of `text`."""
@@ -260,6 +279,10 @@ def _said(row: Activity, verdict: Verdict | None, note: str | None) -> Activity:
     if verdict is not None and row.cause is None:
         row = replace(row, category=verdict.category, productivity=verdict.productivity, classified_by=USER)
     return row if note is None else replace(row, note=note or None)
+
+
+def _verdict(row: Activity) -> Verdict | None:
+    return Verdict(row.category, row.productivity) if row.category is not None else None
 
 
 def _apart(change: Change, parts: Sequence[Part], origin: Origin) -> list[Activity]:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, exists, func, insert, or_, select, update
+from sqlalchemy import delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.store import sql
 from productify.store.schema import Activity, RollupDirty, SearchDay, SearchDirty, SearchText
+from productify.store.schema.search import FTS
 from productify.store.sql import chunks, milliseconds_between, of_days
 
 _CHUNK = 400
@@ -66,6 +67,12 @@ async def refresh(session: AsyncSession, user_id: str, day: date) -> None:
     if rows:
         await session.execute(insert(SearchDay), rows)
     await _let_go(session, sorted(before - set(ids.values())), day)
+
+
+async def repack(session: AsyncSession) -> None:
+    """Write SQLite's full-text index anew, as it keeps the words of deleted texts until it is merged."""
+    if session.get_bind().dialect.name == "sqlite":
+        await session.execute(text(f"INSERT INTO {FTS} ({FTS}) VALUES ('optimize')"))
 
 
 async def mark(session: AsyncSession, user_id: str, day: date) -> None:
