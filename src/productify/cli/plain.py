@@ -75,6 +75,8 @@ def doctor(capabilities: list[dict[str, str]]) -> str:
         lines.append(f"{_MARKS[each['health']]:>8}  {each['title']} ({each['backend']}){_after(each['detail'])}")
         if each["fix"]:
             lines.append(f"{'':>10}{each['fix']}")
+        if each["command"]:
+            lines.append(f"{'':>10}{each['command']}")
     return "\n".join(lines)
 
 

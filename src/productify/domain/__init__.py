@@ -8,7 +8,7 @@ from productify.domain.notification import Notification, Urgency
 from productify.domain.period import Period, PeriodKind
 from productify.domain.search import Findings, Hit, Question
 from productify.domain.states import AT_KEYBOARD, AWAY_STATES, Band, Origin, Presence, Productivity, State, band_of
-from productify.domain.status import Capability, Health, Mode, Running, Status
+from productify.domain.status import Capability, Health, Mode, Repair, Running, Status
 from productify.domain.timeline import Block, TimelineDay
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Preview",
     "Productivity",
     "Question",
+    "Repair",
     "Return",
     "Rule",
     "Running",

@@ -26,9 +26,26 @@ class Health(StrEnum):
     MISSING = "missing"
 
 
+class Repair(StrEnum):
+    """What the app itself can do about its desktop, when the user asks for it."""
+
+    GNOME_EXTENSION = "gnome-extension"
+    """Install what tells GNOME's window in front."""
+    ACCESSIBILITY = "accessibility"
+    """Switch on what Firefox tells its addresses by."""
+    AUTOSTART = "autostart"
+    """Start with the session."""
+    NOTIFICATION = "notification"
+    """Send a notification, to see that it comes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """One thing the tracker can see here: by which backend, how well, and how to mend it."""
+    """One thing the desktop lets the app do: by which backend, how well, and how to mend it.
+
+    `detail` and `fix` are sentences. `repair` is what the app can do about it, `command` what the user can paste into
+    a terminal.
+    """
 
     key: str
     title: str
@@ -36,6 +53,8 @@ class Capability:
     backend: str
     detail: str = ""
     fix: str = ""
+    repair: Repair | None = None
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ from datetime import date
 from typing import Any
 
 from productify.control import Handler
-from productify.domain import Capability
 from productify.errors import KnownError, UsageError
+from productify.service.desktop import Desktop
 from productify.service.editing import Editing, done_dict
 from productify.service.notices import Notices
 from productify.service.tracking import Tracking
-from productify.service.wire import status_dict
+from productify.service.wire import capability_dict, status_dict
 
 Command = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
-def handler(tracking: Tracking, editing: Editing, notices: Notices) -> Handler:
+def handler(tracking: Tracking, editing: Editing, desktop: Desktop, notices: Notices) -> Handler:
     """Return the function that answers requests, and passes those about the window on."""
 
     async def pause(request: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def handler(tracking: Tracking, editing: Editing, notices: Notices) -> Handler:
         return status_dict(await tracking.status())
 
     async def doctor(_request: dict[str, Any]) -> dict[str, Any]:
-        return {"capabilities": [capability_dict(each) for each in await tracking.capabilities()]}
+        return {"capabilities": [capability_dict(each) for each in await desktop.report()]}
 
     async def show(_request: dict[str, Any]) -> dict[str, Any]:
         if not notices.has_window:
@@ -75,11 +75,3 @@ def handler(tracking: Tracking, editing: Editing, notices: Notices) -> Handler:
         return await command(request)
 
     return handle
-
-
-def capability_dict(each: Capability) -> dict[str, str]:
-    """Return one capability as JSON carries it."""
-    return {
-        "key": each.key, "title": each.title, "health": str(each.health), "backend": each.backend,
-        "detail": each.detail, "fix": each.fix,
-    }  # fmt: skip

@@ -18,6 +18,7 @@ from productify.paths import DataDir
 from productify.service import autostart, commands, rescue
 from productify.service.catalogue import Catalogue
 from productify.service.demonstration import Demonstration
+from productify.service.desktop import DESKTOP, Desktop
 from productify.service.editing import Desk, Editing
 from productify.service.neighbours import Neighbours
 from productify.service.notices import Notices
@@ -74,6 +75,7 @@ class Service:
         self.reports = Reports(db, user_id, clock, self.local_days)
         self.preferences = Preferences(db, user_id, self._apply)
         self.tracking = Tracking(db, user_id, clock, self.reports, self.preferences, notices)
+        self.desktop = Desktop(self.tracking, self.preferences, self.notifications, notices, clock)
         self.editing = Editing(Desk(db, user_id, clock, self.local_days, self._held, self._apply_to_tracker))
         self.catalogue = Catalogue(db)
         self.neighbours = Neighbours(db, notices)
@@ -131,7 +133,7 @@ class Service:
             user_rules = await rules.user_rules(session, self._user_id)
         self.tracking.tracker = Tracker(
             self._db, self._user_id, self._clock, self.settings, user_rules, self._news.set, probes,
-            on_return=self._came_back,
+            on_return=self._came_back, on_desktop=lambda: self._notices.changed(DESKTOP),
         )  # fmt: skip
         await self.tracking.restore_pause()
         tasks = Supervisor()
@@ -142,7 +144,9 @@ class Service:
         tasks.start("search", self.search.run)
         tasks.start("telling", self._keep_telling)
         tasks.start("problems", self._problems.run)
-        control = ControlServer(self.data_dir.control, commands.handler(self.tracking, self.editing, self._notices))
+        tasks.start("desktop", self.desktop.watch)
+        handler = commands.handler(self.tracking, self.editing, self.desktop, self._notices)
+        control = ControlServer(self.data_dir.control, handler)
         await control.start()
         opened.push_async_callback(control.stop)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
-from productify.domain import Activity, Category, Hit, Share, Status, Totals, band_of
+from productify.domain import Activity, Capability, Category, Hit, Share, Status, Totals, band_of
 from productify.domain.states import Band
 
 _PRODUCTIVE = {Band.PRODUCTIVE: True, Band.NEUTRAL: None, Band.DISTRACTING: False}
@@ -102,3 +102,11 @@ def status_dict(status: Status) -> dict[str, Any]:
 def category_names(categories: Iterable[Category]) -> dict[str, str]:
     """Return what people read for each category key."""
     return {category.key: category.name for category in categories}
+
+
+def capability_dict(each: Capability) -> dict[str, str]:
+    """Return what works on a desktop, or does not, with its remedies."""
+    return {
+        "key": each.key, "title": each.title, "health": str(each.health), "backend": each.backend,
+        "detail": each.detail, "fix": each.fix, "repair": each.repair or "", "command": each.command,
+    }  # fmt: skip

@@ -61,8 +61,9 @@ class Tracker:
     """Records one user's time until `run` is cancelled.
 
     `on_running` is called whenever another activity runs, the running one is seen otherwise, or there is another
-    problem; `on_return` when somebody comes back from an absence. `probes` replaces what watches the desktop; `zone`
-    tells the machine's time zone whenever it is asked.
+    problem; `on_return` when somebody comes back from an absence, `on_desktop` within a beat when it can see more or
+    less of the desktop. `probes` replaces what watches the desktop; `zone` tells the machine's time zone whenever it
+    is asked.
     """
 
     def __init__(
@@ -76,12 +77,14 @@ class Tracker:
         probes: Sequence[Kind] | None = None,
         zone: Callable[[], tzinfo] = system_zone,
         on_return: Callable[[Return], None] = lambda _gap: None,
+        on_desktop: Callable[[], None] = lambda: None,
     ) -> None:
         self._clock = clock
         self._settings = settings
         self._rules = rules
         self._on_running = on_running
         self._on_return = on_return
+        self._on_desktop = on_desktop
         self._zone_of_machine = zone
         self._zone = zone()
         self._zone_read = clock.steady()
@@ -93,6 +96,7 @@ class Tracker:
         self._window: Window | None = None
         self._is_known = False
         self._told: tuple[object, ...] = (None, None)
+        self._able: tuple[Capability, ...] = ()
         self._signs: dict[str, frozenset[Sign]] = {}
         self._vouched = Vouched()
         self._wake = asyncio.Event()
@@ -237,6 +241,7 @@ class Tracker:
             if loop.time() >= next_beat:
                 next_beat = loop.time() + BEAT
                 self._tick()
+                self._look_at_itself()
             if not await self._recorder.flush():
                 await asyncio.sleep(1)
             elif (since := self._spans.asks_since) is not None:
@@ -255,6 +260,12 @@ class Tracker:
         if self._clock.steady() - self._zone_read >= _ZONE_EVERY:
             self._read_zone()
         self._take(self._spans.tick(read(self._clock)))
+
+    def _look_at_itself(self) -> None:
+        able = self.capabilities()
+        if able != self._able:
+            self._able = able
+            self._on_desktop()
 
     def _feed(self, happening: Happening) -> None:
         self._take(self._spans.feed(happening, read(self._clock)))

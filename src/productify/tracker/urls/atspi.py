@@ -98,26 +98,10 @@ class FirefoxAddresses:
                 await self._connected()
         except ProbeUnavailableError as error:
             _log.info("no addresses: %s", error)
-            return (
-                Capability(
-                    "url",
-                    "Website addresses",
-                    Health.MISSING,
-                    "AT-SPI",
-                    "The accessibility bus does not answer, so Firefox's addresses are not known.",
-                    "Install at-spi2-core and log in again.",
-                ),
-            )
-        return (
-            Capability(
-                "url",
-                "Website addresses",
-                Health.DEGRADED,
-                "AT-SPI",
-                "Works in Firefox; other browsers are recorded without addresses.",
-                "Restart a Firefox that was there before Productify Pro." if self._asks_at_start else "",
-            ),
-        )
+            detail, fix = "The accessibility bus does not answer.", "Install at-spi2-core and log in again."
+            return (Capability("url.firefox", "Addresses in Firefox", Health.MISSING, "none", detail, fix),)
+        detail = "A Firefox that was there first tells them once it is restarted." if self._asks_at_start else ""
+        return (Capability("url.firefox", "Addresses in Firefox", Health.WORKS, "AT-SPI", detail),)
 
     async def _connected(self) -> MessageBus:
         async with self._connecting:

@@ -1,0 +1,80 @@
+"""This desktop: what works on it, and what the app can do about the rest."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+from productify.clock import Clock
+from productify.domain import Capability, Notification, Repair
+from productify.service import doctor
+from productify.service.notices import Notices
+from productify.service.notifications import Notifications
+from productify.service.preferences import Preferences
+from productify.service.tracking import Tracking
+from productify.tracker import gnome_extension
+
+DESKTOP = frozenset({"desktop"})
+"""What `changed` carries when something else works on this desktop; no table bears that name."""
+
+_TEST = Notification("Notifications work", "This is what Productify Pro tells you looks like.", key="test")
+
+
+class Desktop:
+    """Tells what works here and mends what it can; `environment` names the desktop session."""
+
+    def __init__(
+        self,
+        tracking: Tracking,
+        preferences: Preferences,
+        notifications: Notifications,
+        notices: Notices,
+        clock: Clock,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        self._tracking = tracking
+        self._preferences = preferences
+        self._notifications = notifications
+        self._notices = notices
+        self._clock = clock
+        self._environment = environment
+        self._tray: bool | None = None
+
+    async def report(self, tray: bool | None = None) -> tuple[Capability, ...]:
+        """Return what works on this desktop, and how to mend the rest.
+
+        `tray` is whether the window's toolkit finds a tray; it is remembered for those who ask without a window.
+        Where this process does not record, it is found by starting and stopping each probe, in up to some seconds.
+        """
+        self._tray = self._tray if tray is None else tray
+        if self._tracking.tracker is None:
+            return await doctor.found(self._clock, self._environment, self._tray)
+        return await doctor.told(await self._tracking.capabilities(), self._environment, self._tray)
+
+    async def fix(self, repair: Repair) -> None:
+        """Do what `repair` names, and tell that the desktop changed; raises KnownError where it cannot be done."""
+        match repair:
+            case Repair.GNOME_EXTENSION:
+                await gnome_extension.install(self._environment)
+            case Repair.ACCESSIBILITY:
+                await _switch_accessibility_on(self._environment)
+            case Repair.AUTOSTART:
+                await self._preferences.save("start_on_boot", True)
+            case Repair.NOTIFICATION:
+                self._notifications.tell(_TEST)
+        self._changed()
+
+    async def watch(self) -> None:
+        """Tell when a tray, a notification server or a secret store comes or goes, until cancelled."""
+        if sys.platform == "linux":
+            from productify.service import session_bus
+
+            await session_bus.watch(self._environment, self._changed)
+
+    def _changed(self) -> None:
+        self._notices.changed(DESKTOP)
+
+
+async def _switch_accessibility_on(environment: Mapping[str, str]) -> None:
+    from productify.service import session_bus  # there is none but on Linux
+
+    await session_bus.switch_accessibility_on(environment)

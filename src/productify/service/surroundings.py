@@ -1,0 +1,60 @@
+"""What the desktop around the tracker offers: tray, notifications, a secret store, a start at log-in."""
+
+import shutil
+import sys
+from collections.abc import Mapping
+
+from productify.domain import Capability, Health, Repair
+from productify.service import autostart
+
+Environment = Mapping[str, str]
+
+_INSTALLERS = (
+    ("apt-get", "sudo apt install"),
+    ("dnf", "sudo dnf install"),
+    ("pacman", "sudo pacman -S"),
+    ("zypper", "sudo zypper install"),
+)
+
+
+def command_for(package: str) -> str:
+    """Return the command that installs a package here, empty where no known package manager is there."""
+    return next((f"{words} {package}" for program, words in _INSTALLERS if shutil.which(program)), "")
+
+
+async def look_around(environment: Environment, tray: bool | None) -> tuple[Capability, ...]:
+    """Return what lies around the tracker; `tray` is what the window knows of one, None where there is no window."""
+    found = [] if tray is None else [_tray(environment, shown=tray)]
+    if sys.platform != "linux":
+        return (*found, _unproved_notifications())
+    from productify.service.session_bus import services
+
+    notifications, keyring = await services(environment)
+    found += [notifications, _autostart(), keyring]
+    return tuple(found)
+
+
+def _unproved_notifications() -> Capability:
+    detail = "By a program of the system; not proved on a real desktop."
+    return Capability(
+        "notifications", "Notifications", Health.DEGRADED, sys.platform, detail, repair=Repair.NOTIFICATION
+    )
+
+
+def _autostart() -> Capability:
+    title = "Start at log-in"
+    if autostart.entry_path().exists():
+        return Capability("autostart", title, Health.WORKS, "XDG autostart")
+    detail = "Off. Time before you open Productify Pro is not recorded."
+    fix = "Switch on “Start when I log in” in the settings."
+    return Capability("autostart", title, Health.DEGRADED, "XDG autostart", detail, fix, Repair.AUTOSTART)
+
+
+def _tray(environment: Environment, *, shown: bool) -> Capability:
+    if shown:
+        return Capability("tray", "Tray icon", Health.WORKS, "StatusNotifier or X11 tray")
+    detail = "This desktop shows no tray, so closing the window minimises it."
+    if "GNOME" in (environment.get("XDG_CURRENT_DESKTOP") or "").split(":"):
+        fix, package = "Install the AppIndicator extension of GNOME.", "gnome-shell-extension-appindicator"
+        return Capability("tray", "Tray icon", Health.MISSING, "none", detail, fix, command=command_for(package))
+    return Capability("tray", "Tray icon", Health.MISSING, "none", detail, "Use a panel with a system tray.")
