@@ -51,6 +51,8 @@ bin:wine|wine
 bin:gsettings|libglib2.0-bin
 bin:setpriv|util-linux
 bin:tint2|tint2
+bin:xfce4-panel|xfce4-panel
+bin:waybar|waybar
 bin:dunst|dunst
 bin:notify-send|libnotify-bin
 bin:pipewire|pipewire

@@ -11,10 +11,14 @@ from productify_ui.text import formats
 from productify_ui.text.words import words
 from productify_ui.tracking_actions import TrackingActions
 from productify_ui.tracking_state import TrackingState, tracking_state
+from productify_ui.tray_host import TrayHost
 from productify_ui.views.context import ViewContext
 from productify_ui.widgets.popup import Menu
 
 _SIDES = (16, 22, 24, 32, 48)
+_COLOURS = {Qt.ColorScheme.Light: Qt.GlobalColor.black, Qt.ColorScheme.Dark: Qt.GlobalColor.white}
+_ON_ANY_PANEL = Qt.GlobalColor.darkGray
+"""Where the desktop does not say what its panel is like: stands out from black and from white."""
 
 
 class Tray(QObject):
@@ -28,8 +32,10 @@ class Tray(QObject):
         super().__init__(parent)
         self._context = context
         self._actions = actions
-        self._icon = QSystemTrayIcon(self)
-        self._icons: dict[tuple[str, bool], QIcon] = {}
+        self._icon: QSystemTrayIcon | None = None
+        self._icons: dict[tuple[str, Qt.GlobalColor], QIcon] = {}
+        self._host = TrayHost(self)
+        self._host.found.connect(self._appear)
         self.menu = Menu(context.look)
         self.summary = self.menu.add("")
         self.current = self.menu.add("")
@@ -46,8 +52,6 @@ class Tray(QObject):
         self._add(words.open_dashboard, "layout-dashboard", self.opened.emit)
         self._add(words.settings, "settings", self.settings_wanted.emit)
         self._add(words.quit, "power", self.quit_wanted.emit)
-        self._icon.setContextMenu(self.menu)
-        self._icon.activated.connect(self._activated)
         self.menu.aboutToShow.connect(self.renew)
         context.status.changed.connect(self.renew)
         context.theme.changed.connect(self.renew)
@@ -57,27 +61,28 @@ class Tray(QObject):
     @property
     def available(self) -> bool:
         """Whether this desktop shows a tray."""
-        return QSystemTrayIcon.isSystemTrayAvailable()
+        self._host.look()
+        return self._icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
 
     def show(self) -> None:
-        """Appear, where there is a tray."""
-        self._icon.show()
+        """Appear, as soon as there is a tray."""
+        self._host.start()
 
     def close(self) -> None:
         """Disappear, listen no more, and let go of the menus."""
         for signal in (self._context.status.changed, self._context.theme.changed, self.menu.aboutToShow):
             signal.disconnect(self.renew)
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self.renew)
-        self._icon.hide()
-        self._icon.setContextMenu(None)  # type: ignore[arg-type]
+        self._host.found.disconnect(self._appear)
+        if self._icon is not None:
+            self._icon.hide()
+            self._icon.setContextMenu(None)  # type: ignore[arg-type]
         for menu in (self.pause_menu, self.menu):
             menu.deleteLater()
 
     @Slot()
     def renew(self) -> None:
         """Show the recorder's state as it is known now."""
-        shown = self._state()
-        self._icon.setIcon(self._symbol(shown.icon))
         self.summary.setText(self._summary())
         self.current.setText(self._current())
         self.current.setVisible(bool(self.current.text()))
@@ -92,6 +97,21 @@ class Tray(QObject):
         self.incognito.setText(f"{words.incognito}\t{words.on}" if incognito else words.incognito)
         for action in (self.pause, self.resume, self.incognito):
             action.setEnabled(self._actions.mode is not Mode.OFF)
+        self._renew_icon()
+
+    @Slot()
+    def _appear(self) -> None:
+        self._icon = QSystemTrayIcon(self)
+        self._icon.setContextMenu(self.menu)
+        self._icon.activated.connect(self._activated)
+        self._renew_icon()
+        self._icon.show()
+
+    def _renew_icon(self) -> None:
+        if self._icon is None:
+            return
+        shown = self._state()
+        self._icon.setIcon(self._symbol(shown.icon))
         self._icon.setToolTip(f"{words.app_name}: {shown.title}, {shown.detail}\n{self.summary.text()}")
 
     def _add(self, text: str, icon: str, slot: Callable[[], None]) -> QAction:
@@ -135,14 +155,13 @@ class Tray(QObject):
         return tracking_state(context.status.now, context.now(), context.zone, enabled=context.tracking_enabled)
 
     def _symbol(self, name: str) -> QIcon:
-        light = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
-        found = self._icons.get((name, light))
+        colour = _COLOURS.get(QGuiApplication.styleHints().colorScheme(), _ON_ANY_PANEL)
+        found = self._icons.get((name, colour))
         if found is None:
             found = QIcon()
-            colour = QColor(Qt.GlobalColor.black if light else Qt.GlobalColor.white)
             for side in _SIDES:
-                found.addPixmap(self._context.look.icons.pixmap(name, colour, side))
-            self._icons[name, light] = found
+                found.addPixmap(self._context.look.icons.pixmap(name, QColor(colour), side))
+            self._icons[name, colour] = found
         return found
 
     @Slot(QSystemTrayIcon.ActivationReason)
