@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from productify.domain import Mode
+from productify.domain import Mode, State
 from productify_ui.text import formats
+from productify_ui.text.dashboard import dashboard
 from productify_ui.text.words import words
 from productify_ui.tracking_actions import TrackingActions
 from productify_ui.tracking_state import TrackingState, tracking_state
@@ -142,7 +143,10 @@ class Tray(QObject):
             return ""
         if running.activity.is_afk:
             return words.tray_away.format(clock=formats.clock(running.since, self._context.zone))
-        name = words.incognito if running.activity.cause is not None else running.activity.app_name
+        if running.activity.cause is State.SYSTEM:
+            name = dashboard.system
+        else:
+            name = words.incognito if running.activity.cause is not None else running.activity.app_name
         milliseconds = round((self._context.now() - running.since).total_seconds() * 1000)
         return words.tray_current.format(app=name, duration=formats.duration(milliseconds))
 
