@@ -1,6 +1,7 @@
 """Another day start: the past is cut anew in the background, the running activity with it, and no second changes."""
 
 import asyncio
+import json
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -137,3 +138,22 @@ async def test_a_change_from_elsewhere_waits_for_the_recorder(tmp_path: Path) ->
         await reader.preferences.save("day_start", 120)
     async with recording(tmp_path, clock) as rig:
         await until(lambda: _is_cut_for(rig.service, 2), "the past")
+
+
+async def test_what_was_read_from_a_file_a_moment_ago_stays(tmp_path: Path) -> None:
+    """It lies between rows that the tracker may still change, but is none of the tracker's."""
+    async with recording(tmp_path, SettableClock(NIGHT)) as rig:
+        await rig.show(EDITOR, 600)
+        await rig.service.preferences.save("tracking_enabled", False)
+        await rig.pass_time(600)
+        await rig.service.preferences.save("tracking_enabled", True)
+        await rig.show(TERMINAL, 300)
+        watched = {"timestamp": (NIGHT + timedelta(seconds=600)).isoformat(), "duration": 600.0}
+        bucket = {"type": "currentwindow", "events": [{**watched, "data": {"app": "Browser", "title": "news"}}]}
+        (tmp_path / "watched.json").write_text(json.dumps({"buckets": {"window": bucket}}))
+        assert await rig.service.transfer.read(tmp_path / "watched.json") == 1
+        await rig.service.preferences.save("day_start", 0)
+        await until(lambda: _is_cut_for(rig.service, 0), "the past")
+        await rig.pass_time(60)
+        seconds = [(row.app_name, row.seconds) for row in await rig.rows()]
+    assert seconds == [("Editor", 600), ("Browser", 600), ("XTerm", 360)]

@@ -79,12 +79,6 @@ class Recorder:
             rows = await activities.between(session, self._user_id, moment - _MILLISECOND, moment)
         return next((row for row in rows if row.end == moment and row.origin is None), None)
 
-    async def strays(self, start: datetime, end: datetime, known: frozenset[str]) -> tuple[str, ...]:
-        """Return the ids of rows between two moments that are not among `known`."""
-        async with self._db.read() as session:
-            rows = await activities.between(session, self._user_id, start, end, limit=None)
-        return tuple(row.id for row in rows if row.id not in known and row.start >= start)
-
     def _keep(self, changes: Changes) -> None:
         newer = self._pending.taken()
         self._pending.add(changes)

@@ -189,10 +189,6 @@ class Rows:
             self.running = self._tail[-1]
             self._aim()
 
-    def known_since(self) -> tuple[datetime | None, frozenset[str]]:
-        """Return when the first row that can still change begins, and the ids of all such rows."""
-        return (self._tail[0].start if self._tail else None), frozenset(row.id for row in self._tail)
-
     def aim_again(self, days: LocalDays, now: datetime) -> None:
         """Take other local days; the running row is split where they put `now` on another day or offset."""
         self.days = days

@@ -118,10 +118,6 @@ class Spans:
         """Who says that the screen is locked."""
         return frozenset(self._locks)
 
-    def known_since(self) -> tuple[datetime | None, frozenset[str]]:
-        """Return when the first row that can still change begins, and the ids of all such rows."""
-        return self._rows.known_since()
-
     @property
     def asks_since(self) -> datetime | None:
         """Since when it must learn by `take` what the store holds before it goes on; None where it knows.

@@ -155,12 +155,9 @@ class Tracker:
 
     async def apply(self, settings: Settings, rules: tuple[Rule, ...]) -> None:
         """Obey other settings and rules from now on; what is in front is judged anew."""
-        new_day_start = settings.get("day_start") != self._settings.get("day_start")
         self._settings, self._rules = settings, rules
         self._perception = Perception(settings, rules)
         self._feed(Retimed(settings.number("idle_timeout"), self._days()))
-        if new_day_start:
-            await self._drop_strays()
         self._feed(Switched(settings.flag("tracking_enabled")))
         if self._is_known:
             self._judge_again()
@@ -335,13 +332,6 @@ class Tracker:
         if now != self._told:
             self._told = now
             self._on_running()
-
-    async def _drop_strays(self) -> None:
-        """Take away rows that were cut off ours while the day start was changed; ours are cut the same way by now."""
-        start, known = self._spans.known_since()
-        if start is not None:
-            strays = await self._recorder.strays(start, self._clock.now(), known)
-            self._recorder.add(Changes(drop=strays))
 
     def _read_zone(self) -> None:
         self._zone_read = self._clock.steady()
