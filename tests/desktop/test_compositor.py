@@ -7,7 +7,7 @@ import xcffib
 import xcffib.xproto
 
 from desktop_session import DesktopSession
-from productify.service.selections import has_compositor
+from productify.selections import has_compositor
 
 pytestmark = pytest.mark.desktop
 

@@ -26,3 +26,8 @@ def test_qt_reads_no_source_of_other_modules():
 
 def test_the_tray_needs_no_window():
     assert _printed(_IN_THE_TRAY) == ""
+
+
+def test_asking_for_a_tray_brings_no_database():
+    code = "import sys, productify_ui.tray_host as host; host._takes_windows(); print(*{'sqlalchemy'} & sys.modules.keys())"
+    assert _printed(code) == ""

@@ -7,6 +7,6 @@ def is_blending() -> bool:
     """Whether windows may be translucent now; only an X11 session can be without a compositor."""
     if QGuiApplication.platformName() != "xcb":
         return True
-    from productify.service.selections import has_compositor
+    from productify.selections import has_compositor
 
     return has_compositor()

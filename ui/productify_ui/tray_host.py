@@ -59,6 +59,6 @@ def _has_watcher() -> bool:
 
 
 def _takes_windows() -> bool:
-    from productify.service.selections import has_tray
+    from productify.selections import has_tray
 
     return has_tray()
