@@ -15,6 +15,12 @@ import sys, productify_ui.app
 print(*sys.modules.keys() & {"productify_ui.window", "productify_ui.pages"})
 """
 
+_ASKING_FOR_A_TRAY = """
+import sys, productify_ui.tray_host
+productify_ui.tray_host._takes_windows()
+print(*sys.modules.keys() & {"sqlalchemy"})
+"""
+
 
 def _printed(code: str) -> str:
     return subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
@@ -29,5 +35,4 @@ def test_the_tray_needs_no_window():
 
 
 def test_asking_for_a_tray_brings_no_database():
-    code = "import sys, productify_ui.tray_host as host; host._takes_windows(); print(*{'sqlalchemy'} & sys.modules.keys())"
-    assert _printed(code) == ""
+    assert _printed(_ASKING_FOR_A_TRAY) == ""
