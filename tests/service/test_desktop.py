@@ -256,7 +256,7 @@ async def test_the_running_app_reports_over_its_control_line(tmp_path, monkeypat
         await rig.service.desktop.report(tray=False)
         rows = (await rig.ask("doctor") or {})["capabilities"]
     keys = [each["key"] for each in rows]
-    assert keys[0] == "scripted"
+    assert keys[:2] == ["record", "scripted"]
     assert {"tray", "notifications", "autostart", "keyring"} <= set(keys)
     assert next(each for each in rows if each["key"] == "autostart")["repair"] == "autostart"
 

@@ -22,13 +22,16 @@ from productify.domain import (
     FocusBlock,
     Health,
     Mode,
+    Part,
     Period,
     PeriodKind,
     Productivity,
+    Repair,
     Running,
     Share,
     State,
     Status,
+    Steps,
     TimelineDay,
     Totals,
     band_of,
@@ -259,6 +262,12 @@ class Editing:
         self.world.set_status(running=replace(running, activity=activity))
         return activity
 
+    async def recent_labels(self, _limit: int = 9) -> tuple[Part, ...]:
+        return ()
+
+    async def steps(self) -> Steps:
+        return Steps(None, None)
+
 
 @dataclass
 class Preferences:
@@ -345,6 +354,29 @@ class Upkeep:
         return Storage(Path("/home/you/.local/share/productify"), 48_000_000, 9_000_000, TODAY)
 
 
+@dataclass
+class Desktop:
+    """A desktop with a gap; the world may refuse to mend it."""
+
+    world: "World"
+    found: tuple[Capability, ...] = (
+        Capability("window", "Active window", Health.WORKS, "scripted"),
+        Capability("url.others", "Addresses in other browsers", Health.DEGRADED, "window title", "Titles only."),
+        Capability("notifications", "Notifications", Health.WORKS, "dunst", repair=Repair.NOTIFICATION),
+        Capability("autostart", "Start at log-in", Health.DEGRADED, "XDG", "Off.", "Switch.", Repair.AUTOSTART),
+        Capability("keyring", "Keyring", Health.MISSING, "none", "None.", "Install one.", command="apt install it"),
+    )
+
+    async def report(self, tray: bool | None = None) -> tuple[Capability, ...]:
+        self.world.log.append(("report", tray))
+        return self.found
+
+    async def fix(self, repair: Repair) -> None:
+        if self.world.refusal is not None:
+            raise self.world.refusal
+        self.world.log.append(("fix", repair))
+
+
 class Neighbours:
     """Nobody else writes."""
 
@@ -363,6 +395,7 @@ class FakeService:
         self.editing = Editing(world)
         self.preferences = Preferences(world)
         self.upkeep = Upkeep()
+        self.desktop = Desktop(world)
         self.neighbours = Neighbours()
 
     async def close(self) -> None:

@@ -1,16 +1,19 @@
 """The settings page: every setting has its place, is found, changes at once, and stays when it is refused."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from productify.domain import Capability, Health
+from productify.domain import Capability, Health, Repair
 from productify.errors import KnownError
 from productify.paths import DataDir
 from productify.settings import BY_KEY, SETTINGS, Section
+from productify_ui.views.settings.capability_row import CapabilityRow
 from productify_ui.views.settings.controls import FewControl, ListControl, ManyControl, SwitchControl
 from productify_ui.views.settings.form import SettingRow
+from productify_ui.widgets.button import Button
+from productify_ui.widgets.label import Label
 from productify_ui.widgets.popup import Menu
 from productify_ui.window_state import load_state
 from ui.conftest import until
@@ -166,7 +169,10 @@ def test_sections_are_gone_to_and_marked(on_settings):
         bar.setValue(page.sections[1].y())
         assert items[Section.TRACKING].isChecked()
         bar.setValue(bar.maximum())
-        assert items[Section.APPEARANCE].isChecked()
+        assert items["desktop"].isChecked()
+        bar.setValue(0)
+        page.desktop.explain.click()
+        assert items["desktop"].isChecked()
 
     on_settings(play, size=(1440, 640))
 
@@ -174,19 +180,126 @@ def test_sections_are_gone_to_and_marked(on_settings):
 def test_the_device_stands_beside_the_form_or_below_it(on_settings):
     async def play(stage):
         page = stage.page
-        page.desktop.show_capabilities(
-            (
-                Capability("window", "Active window", Health.WORKS, "x11"),
-                Capability("urls", "Website addresses", Health.DEGRADED, "atspi", "Firefox only.", "Switch it on."),
-            )
-        )
         for width, below in ((1440, False), (1200, True), (960, True), (1440, False)):
             stage.window.resize(width, 700)
             await until(lambda below=below: page._sheet.isAncestorOf(page.desktop) == below)
             await until(page.desktop.isVisible)
         card = [label.text() for label in page.desktop.findChildren(type(page.nothing))]
-        assert "Tracking works, with gaps" in card
-        assert "Switch it on." in card
+        assert "Tracking works, with gaps" in card, "a keyring that is missing is no gap in the record"
+        assert "Addresses in other browsers" in card
+        assert "Start at log-in" not in card
+
+    on_settings(play)
+
+
+def _capability(page, key: str) -> CapabilityRow:
+    return next(row for row in page.here.rows if row.shown.key == key)
+
+
+def _said(row) -> list[str]:
+    return [label.text() for label in row.findChildren(Label) if label.isVisibleTo(row)]
+
+
+def test_each_capability_says_how_well_it_works_and_what_to_do(on_settings):
+    async def play(stage):
+        page = stage.page
+        assert _said(_capability(page, "window")) == ["Active window", "Works", "scripted"]
+        assert _said(_capability(page, "url.others"))[-1] == "Titles only."
+        autostart = _capability(page, "autostart")
+        assert _said(autostart) == ["Start at log-in", "Off", "XDG", "Off."], "the button says the rest"
+        assert autostart.button.text() == "Switch on"
+        keyring = _capability(page, "keyring")
+        assert _said(keyring) == ["Keyring", "Missing", "None.", "Install one.", "apt install it"]
+        copy = next(button for button in keyring.findChildren(Button) if button.text() == "Copy")
+        copy.click()
+        assert QApplication.clipboard().text() == "apt install it"
+        assert "apt install it" in copy.accessibleName()
+
+    on_settings(play)
+
+
+def test_a_fix_is_done_told_and_looked_at_again(on_settings):
+    async def play(stage):
+        page, log = stage.page, stage.world.log
+        before = log.count(("report", None))
+        button = _capability(page, "autostart").button
+        button.click()
+        assert not button.isEnabled()
+        await until(lambda: ("fix", Repair.AUTOSTART) in log)
+        await until(lambda: log.count(("report", None)) > before and page.settled)
+        assert "starts when you log in" in stage.window.toasts.shown[-1].accessibleName()
+        assert button.isEnabled()
+        stage.world.refusal = KnownError("The entry cannot be written.", "Check its permissions.")
+        button.click()
+        await until(lambda: button.isEnabled() and page.settled)
+        assert stage.window.toasts.shown[-1].accessibleName() == "The entry cannot be written. Check its permissions."
+
+    on_settings(play)
+
+
+def test_another_backend_is_shown_once_the_page_is_in_view(on_settings):
+    async def play(stage):
+        page, world = stage.page, stage.world
+        service = await stage.context.bridge.call(_itself)
+        service.desktop.found = (Capability("window", "Active window", Health.MISSING, "none", "Gone.", "Log in."),)
+        stage.context.bridge.changed.emit(frozenset({"desktop"}))
+        await until(lambda: _said(page.here.rows[0])[:2] == ["Active window", "Missing"])
+        assert page.desktop.heading.text() == "Something cannot be tracked here"
+        stage.window.open_page("dashboard")
+        await stage.settle()
+        asked = world.log.count(("report", None))
+        stage.context.bridge.changed.emit(frozenset({"desktop"}))
+        await until(lambda: page.dirty)
+        assert world.log.count(("report", None)) == asked, "nobody looks, so nothing is asked"
+        stage.window.open_page("settings")
+        await stage.settle()
+        assert world.log.count(("report", None)) == asked + 1
+
+    on_settings(play)
+
+
+async def _itself(service):
+    return service
+
+
+def test_the_desktop_is_found_by_the_search(on_settings):
+    async def play(stage):
+        page = stage.page
+        page.search.setText("dunst")
+        assert [row.shown.key for row in page.here.rows if row.isVisibleTo(page)] == ["notifications"]
+        assert _shown(page) == []
+        assert not page.nothing.isVisible()
+        page.search.setText("this desktop")
+        assert all(row.isVisibleTo(page) for row in page.here.rows)
+
+    on_settings(play)
+
+
+def test_trouble_leads_to_what_can_be_done(on_stage):
+    async def play(stage):
+        card = stage.window.tracking
+        assert not card.remedy.isVisible()
+        stage.world.set_status(problem="No desktop answers.")
+        await until(card.remedy.isVisible)
+        card.remedy.click()
+        await stage.settle()
+        assert stage.window.page_key == "settings"
+        page = stage.page
+        assert page.contents._items["desktop"].isChecked()
+        top = page.here.mapTo(page, QPoint(0, 0)).y()
+        assert 0 <= top < page.height() / 2 or page._scroll.verticalScrollBar().value() > 0
+        stage.window.resize(1024, 700)
+        await until(lambda: card.remedy.width() < 50)
+        assert card.remedy.accessibleName() == "See what to do"
+
+    on_stage(play)
+
+
+def test_the_tray_is_told_of_by_the_app_alone(on_settings):
+    async def play(stage):
+        stage.context.has_tray = lambda: True
+        stage.page.desktop.check.click()
+        await until(lambda: ("report", True) in stage.world.log)
 
     on_settings(play)
 

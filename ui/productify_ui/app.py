@@ -74,6 +74,7 @@ class App(QObject):
         self.errors = ErrorDesk(self.context, self)
         self.actions = TrackingActions(self.context, self)
         self.tray = Tray(self.context, self.actions, self)
+        self.context.has_tray = lambda: self.tray.available
         self.window: Window | None = None
         self.trouble: TroublePage | None = None
         self._garbage = GarbageTimer(self)

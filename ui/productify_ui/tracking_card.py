@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from productify.domain import Mode
+from productify_ui.text.desktop import desktop_words
 from productify_ui.text.words import words
 from productify_ui.tracking_actions import TrackingActions
 from productify_ui.tracking_state import tracking_state
@@ -32,6 +33,10 @@ class TrackingCard(Card):
         self.detail = Label(look, role="small", tone="text-tertiary", elide=True, parent=self)
         self.reason = Label(look, role="small", tone="text-secondary", parent=self)
         self.reason.setWordWrap(True)
+        self.remedy = Button(
+            look, desktop_words.what_to_do, size=Size.SMALL, name=desktop_words.what_to_do, parent=self
+        )
+        self.remedy.clicked.connect(self._explain)
         self.pause = Button(look, words.pause, icon="pause", size=Size.SMALL, name=words.pause_tracking, parent=self)
         self.incognito = Button(look, words.incognito, icon="hat-glasses", size=Size.SMALL, parent=self)
         self.incognito.setCheckable(True)
@@ -71,6 +76,10 @@ class TrackingCard(Card):
         self.detail.setVisible(not self._rail and not trouble)
         self.reason.setText(shown.detail if trouble else "")
         self.reason.setVisible(not self._rail and trouble)
+        self.remedy.setVisible(trouble and context.status.now is not None)
+        self._rescue.setContentsMargins(0, 0, 0, self.theme.px("space.3") if trouble else 0)
+        self.remedy.set_icon("circle-alert" if self._rail else None)
+        self.remedy.setText("" if self._rail else desktop_words.what_to_do)
         paused = mode is Mode.PAUSED
         self.pause.set_icon("play" if paused else "pause")
         self.pause.setText("" if self._rail else words.resume if paused else words.pause)
@@ -101,11 +110,15 @@ class TrackingCard(Card):
         self._buttons = QVBoxLayout()
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.px("space.3"))
+        self.remedy.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.incognito.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.body.addLayout(self._top)
         self.body.addWidget(self.detail)
         self.body.addWidget(self.reason)
         self.body.addSpacing(theme.px("space.4"))
+        self._rescue = QVBoxLayout()
+        self._rescue.addWidget(self.remedy)
+        self.body.addLayout(self._rescue)
         self._row.addWidget(self.pause)
         self._row.addWidget(self.incognito, 1)
         self.body.addLayout(self._row)
@@ -117,6 +130,7 @@ class TrackingCard(Card):
         self._row.setDirection(QHBoxLayout.Direction.TopToBottom if self._rail else QHBoxLayout.Direction.LeftToRight)
         self._row.setAlignment(self.pause, Qt.AlignmentFlag.AlignHCenter if self._rail else Qt.AlignmentFlag(0))
         self._row.setAlignment(self.incognito, Qt.AlignmentFlag.AlignHCenter if self._rail else Qt.AlignmentFlag(0))
+        self._rescue.setAlignment(self.remedy, Qt.AlignmentFlag.AlignHCenter if self._rail else Qt.AlignmentFlag(0))
         self._top.setAlignment(self.dot, Qt.AlignmentFlag.AlignHCenter if self._rail else Qt.AlignmentFlag(0))
         if self._rail:
             self.body.setContentsMargins(0, top, 0, 0)
@@ -125,6 +139,10 @@ class TrackingCard(Card):
         indent = theme.px("nav.status-dot") + 2 * theme.px("nav.status-halo") + theme.px("space.3") - 1
         for label in (self.detail, self.reason):
             label.setContentsMargins(indent, 0, 0, 0)
+
+    @Slot()
+    def _explain(self) -> None:
+        self._context.open_page("settings/desktop")
 
     @Slot()
     def _pause_clicked(self) -> None:

@@ -94,13 +94,16 @@ class Window(QWidget):
 
     @Slot(str)
     def open_page(self, key: str) -> None:
-        """Show the page of that key."""
+        """Show the page of that key, or with `page/part` that part of it."""
+        key, _, part = key.partition("/")
         page = self._pages.get(key)
         if page is None:
             page = self._pages[key] = self._specs[key].make(self.context, self._stack)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.sidebar.choose(key)
+        if part:
+            page.show_part(part)
 
     @Slot()
     def open_palette(self) -> None:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 
 from productify.clock import Clock
-from productify.domain import Capability, Notification, Repair
+from productify.domain import Capability, Health, Notification, Repair
 from productify.service import doctor
 from productify.service.notices import Notices
 from productify.service.notifications import Notifications
@@ -46,9 +46,11 @@ class Desktop:
         Where this process does not record, it is found by starting and stopping each probe, in up to some seconds.
         """
         self._tray = self._tray if tray is None else tray
-        if self._tracking.tracker is None:
+        tracker = self._tracking.tracker
+        if tracker is None:
             return await doctor.found(self._clock, self._environment, self._tray)
-        return await doctor.told(await self._tracking.capabilities(), self._environment, self._tray)
+        rows = await doctor.told(tracker.capabilities(), self._environment, self._tray)
+        return (_record(tracker.unwritten), *rows)
 
     async def fix(self, repair: Repair) -> None:
         """Do what `repair` names, and tell that the desktop changed; raises KnownError where it cannot be done."""
@@ -72,6 +74,11 @@ class Desktop:
 
     def _changed(self) -> None:
         self._notices.changed(DESKTOP)
+
+
+def _record(problem: str | None) -> Capability:
+    health = Health.WORKS if problem is None else Health.MISSING
+    return Capability("record", "Writing the record", health, "SQLite", problem or "")
 
 
 async def _switch_accessibility_on(environment: Mapping[str, str]) -> None:

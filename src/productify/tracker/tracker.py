@@ -131,6 +131,11 @@ class Tracker:
                 return f"{missing[0].detail} {missing[0].fix}" if missing else None
         return None
 
+    @property
+    def unwritten(self) -> str | None:
+        """A sentence for the user while what was seen cannot be written."""
+        return self._recorder.problem
+
     def capabilities(self) -> tuple[Capability, ...]:
         """Return what it can see on this desktop."""
         seen = [capability for watch in self._watches for capability in watch.capabilities()]

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from productify.domain import Capability, Health
 from productify.settings import Setting, Value
 from productify_ui.text.phrase import Phrase
 
@@ -21,21 +20,11 @@ class SettingsWords:
     placeholder_sites = Phrase("example.org")
     placeholder_words = Phrase("A word in the title")
 
-    desktop_works = Phrase("Everything is working")
-    desktop_partly = Phrase("Tracking works, with gaps")
-    desktop_missing = Phrase("Something cannot be tracked here")
-    desktop_unknown = Phrase("Tracking is not running")
-    works = Phrase("Works")
-    degraded = Phrase("Partly")
-    missing = Phrase("Missing")
-    by_backend = Phrase("by {backend}")
-
     on_this_device = Phrase("On this device")
     database = Phrase("Database {size}")
     backups = Phrase("Daily backups {size}, the last 7 are kept")
     last_backup = Phrase("Last backup {day}")
     no_backup = Phrase("No backup yet; the first is made today")
-    where = Phrase("Everything stays in {folder}. Nothing is sent anywhere.")
 
     kilobytes = Phrase("{count} KB")
     megabytes = Phrase("{count} MB")
@@ -43,9 +32,6 @@ class SettingsWords:
 
 
 settings_words = SettingsWords()
-
-_HEALTH = {Health.WORKS: "works", Health.DEGRADED: "degraded", Health.MISSING: "missing"}
-
 
 def title_of(setting: Setting) -> str:
     """Return what a setting is called."""
@@ -65,11 +51,6 @@ def choices_of(setting: Setting) -> list[tuple[Value, str]]:
 def section_name(section: str) -> str:
     """Return what a section is called."""
     return QCoreApplication.translate("Settings", section)
-
-
-def health_of(capability: Capability) -> str:
-    """Return one word for how well something works."""
-    return str(getattr(settings_words, _HEALTH[capability.health]))
 
 
 def size_text(count: int) -> str:

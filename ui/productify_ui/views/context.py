@@ -1,6 +1,7 @@
 """What every page gets: the way to the data, the look, and the few things that all pages know."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -164,7 +165,8 @@ class ViewContext(QObject):
     """Handed to every page.
 
     `bridge.call` reaches the data, `look` holds theme and icons, `clock` tells the time. Whoever shows toasts and
-    pages listens to `told`, `page_wanted`, `place_wanted` and `palette_wanted`.
+    pages listens to `told`, `page_wanted`, `place_wanted` and `palette_wanted`. `has_tray` tells whether this desktop
+    shows a tray; None where the app has no business in one.
     """
 
     told = Signal(object)
@@ -182,6 +184,7 @@ class ViewContext(QObject):
         self.faces = Faces(bridge, self)
         self.preferences = Preferences(bridge, self)
         self.status = LiveStatus(bridge, self)
+        self.has_tray: Callable[[], bool] | None = None
         self._zone: tuple[float, tzinfo] | None = None
 
     async def load(self) -> None:
@@ -195,7 +198,7 @@ class ViewContext(QObject):
         self.told.emit(news)
 
     def open_page(self, key: str) -> None:
-        """Go to the page of that key."""
+        """Go to the page of that key, or with `page/part` to that part of it."""
         self.page_wanted.emit(key)
 
     def go_to(self, place: Place) -> None:

@@ -99,6 +99,9 @@ class Page(QWidget):
     def go_to(self, place: Place) -> None:
         """Show a period, and a moment in it; a page without periods stays as it is."""
 
+    def show_part(self, part: str) -> None:
+        """Go to the part of that key; a page without parts stays as it is."""
+
     def set_compact(self, compact: bool) -> None:
         """Arrange for a small window or for a large one; called when that changes, or the theme and its sizes."""
 

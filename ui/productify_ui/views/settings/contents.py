@@ -4,7 +4,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from productify.settings import Section
+from productify_ui.text.desktop import desktop_words
 from productify_ui.text.settings import section_name, settings_words
+from productify_ui.views.settings.desktop_section import SECTION
 from productify_ui.widgets.base import Painted
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.nav_item import NavItem
@@ -19,15 +21,15 @@ _ICONS = {
 
 
 class Contents(Painted):
-    """`chosen` carries the Section to go to; the search field tells for itself."""
+    """`chosen` carries the key of the section to go to; the search field tells for itself."""
 
-    chosen = Signal(object)
+    chosen = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.setAccessibleName(settings_words.sections)
         self.search = SearchField(look, settings_words.search, self)
-        self._items: dict[Section, NavItem] = {}
+        self._items: dict[str, NavItem] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -35,22 +37,25 @@ class Contents(Painted):
         column.addWidget(self.search)
         column.addSpacing(self.theme.px("space.5"))
         for section in Section:
-            item = NavItem(look, section.value, section_name(section), _ICONS[section], self)
-            self._items[section] = item
-            self._group.addButton(item)
-            column.addWidget(item)
+            self._add(section.value, section_name(section), _ICONS[section], column)
+        self._add(SECTION, desktop_words.title, "monitor", column)
         column.addStretch(1)
         self._group.buttonClicked.connect(self._clicked)
         self.mark(Section.GENERAL)
         self.restyle()
 
-    def mark(self, section: Section) -> None:
+    def mark(self, section: str) -> None:
         """Mark the section in view."""
         self._items[section].setChecked(True)
 
     def restyle(self) -> None:
         self.setFixedWidth(self.theme.scaled("settings.nav"))
 
+    def _add(self, key: str, name: str, icon: str, column: QVBoxLayout) -> None:
+        item = self._items[key] = NavItem(self.look, key, name, icon, self)
+        self._group.addButton(item)
+        column.addWidget(item)
+
     @Slot(object)
     def _clicked(self, item: NavItem) -> None:
-        self.chosen.emit(Section(item.key))
+        self.chosen.emit(item.key)
