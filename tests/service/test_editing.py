@@ -361,3 +361,20 @@ async def test_what_is_erased_leaves_no_trace_in_the_files(tmp_path: Path) -> No
         for file in tmp_path.glob("productify.db*"):
             assert b"qzxcanary" not in file.read_bytes(), file.name
         assert await rig.service.upkeep.check() == []
+
+
+async def test_names_used_before_come_newest_first_with_what_they_were(tmp_path: Path) -> None:
+    async with recording(tmp_path) as rig:
+        await rig.show(EDITOR, 3000)
+        editing = rig.service.editing
+        assert await editing.recent_labels() == ()
+        await editing.add([Part(after(0), after(60), "Lunch", Verdict("personal", 0))])
+        await editing.add([Part(after(100), after(160), "Call")])
+        await editing.add([Part(after(200), after(260), "lunch")])
+        await editing.add([Part(after(300), after(360), "Walk")])
+        await editing.undo()
+        recent = await editing.recent_labels()
+        assert [(part.name, part.verdict) for part in recent] == [("lunch", None), ("Call", None)]
+        assert [part.name for part in await editing.recent_labels(1)] == ["lunch"]
+        assert await editing.verdict_of("team standup") == Verdict("meetings", 1)
+        assert await editing.verdict_of("xyzzy") is None

@@ -9,7 +9,6 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from productify.domain import EditScope
 from productify_ui.views.timeline.axis import milliseconds
 from productify_ui.views.timeline.painter import Ghost
 from productify_ui.widgets.popup import Menu
@@ -100,20 +99,20 @@ def test_keys_step_zoom_and_pan(on_timeline):
         canvas = page.canvas
         canvas.setFocus()
         QTest.keyClick(canvas, Qt.Key.Key_Right)
-        assert page.list.chosen == f"{TODAY}-0"
+        assert page.list.chosen == {f"{TODAY}-0"}
         assert page.dock.is_open
-        assert page.inspector.name.text() == "Thunderbird"
+        assert page.inspector.who.name.text() == "Thunderbird"
         QTest.keyClick(canvas, Qt.Key.Key_Right)
-        assert page.inspector.name.text() == "VS Code"
+        assert page.inspector.who.name.text() == "VS Code"
         QTest.keyClick(canvas, Qt.Key.Key_Left)
-        assert page.inspector.name.text() == "Thunderbird"
+        assert page.inspector.who.name.text() == "Thunderbird"
         for key, name in ((Qt.Key.Key_Down, "Thunderbird"), (Qt.Key.Key_Down, "Away from keyboard"),
                           (Qt.Key.Key_Up, "VS Code")):  # fmt: skip
             QTest.keyClick(canvas, key)
-            assert page.inspector.name.text() == name
+            assert page.inspector.who.name.text() == name
         QTest.keyClick(canvas, Qt.Key.Key_Escape)
         assert not page.dock.is_open
-        assert page.list.chosen == ""
+        assert not page.list.chosen
         span = canvas.axis.span
         QTest.keyClick(canvas, Qt.Key.Key_Plus)
         assert canvas.axis.span < span
@@ -165,7 +164,7 @@ def test_dragging_pans_and_a_click_selects(on_timeline):
         _mouse(canvas, QEvent.Type.MouseButtonPress, x, y)
         _mouse(canvas, QEvent.Type.MouseButtonRelease, x, y)
         assert canvas.selection == f"{TODAY}-2"
-        assert page.inspector.range.text() == "09:00 – 09:43"
+        assert (page.inspector.time.from_field.text(), page.inspector.time.to_field.text()) == ("09:00", "09:43")
         x, y = _place(page, 2)
         _mouse(canvas, QEvent.Type.MouseButtonDblClick, x, y)
         low, high = _seen(page)
@@ -228,14 +227,14 @@ def test_a_row_of_the_list_comes_into_view(on_timeline):
         assert page.canvas.selection == f"{TODAY}-20"
         assert page.canvas.axis.start <= piece.start
         assert piece.end <= page.canvas.axis.end
-        assert page.inspector.block.id == f"{TODAY}-20"
+        assert page.inspector.blocks[0].id == f"{TODAY}-20"
         page.refresh_now()
         await stage.settle()
-        assert page.list.chosen == f"{TODAY}-20"
+        assert page.list.chosen == {f"{TODAY}-20"}
         stage.world.clock.jump(60)
         page.mark_dirty()
         await stage.settle()
-        assert page.list.chosen == f"{TODAY}-20"
+        assert page.list.chosen == {f"{TODAY}-20"}
 
     on_timeline(play)
 
@@ -266,51 +265,6 @@ def test_filters_thin_out_the_list_and_let_blocks_recede(on_timeline):
         assert not page.list.table.isVisible()
         page.toolbar._show_all()
         assert page.list.model.rowCount() == 36
-
-    on_timeline(play)
-
-
-@OFFSCREEN
-@pytest.mark.parametrize(("always", "scope"), [(False, EditScope.THIS_ONE), (True, EditScope.FROM_NOW)])
-def test_what_the_inspector_changes_is_filed(on_timeline, always, scope):
-    async def play(stage):
-        page = stage.page
-        page.select(f"{TODAY}-13")
-        inspector = page.inspector
-        assert not inspector.save.isEnabled()
-        inspector.category.click()
-        menu = inspector.findChildren(Menu)[-1]
-        checked = [action.text() for action in menu.actions() if action.isChecked()]
-        assert checked == ["Social media"]
-        next(action for action in menu.actions() if action.text() == "Research").trigger()
-        menu.close()
-        assert inspector.productivity.value == "productive"
-        inspector.productivity.setFocus()
-        QTest.keyClick(inspector.productivity, Qt.Key.Key_Right)
-        inspector.always.setChecked(always)
-        page.mark_dirty()
-        await stage.settle()
-        assert inspector.changed  # fresh data leaves what was not saved yet alone
-        inspector.save.click()
-        await until(lambda: ("reclassify", f"{TODAY}-13", "research", 0, scope) in stage.world.log)
-        await until(lambda: page.list.model.index(13, 2).data() == "Research")
-        await stage.settle()
-        assert not inspector.changed
-        assert inspector.decided.text() == "You decided this."
-        assert [toast.accessibleName() for toast in stage.window.toasts.shown] == ["Saved"]
-
-    on_timeline(play)
-
-
-def test_a_state_has_no_verdict_to_change(on_timeline):
-    async def play(stage):
-        page = stage.page
-        page.select(f"{TODAY}-4")
-        assert page.inspector.hint.text() == (
-            "Counts as time away. No app, title or address is stored for it."
-        )  # fmt: skip
-        assert not page.inspector.verdict.isVisible()
-        assert not page.inspector.save.isVisible()
 
     on_timeline(play)
 

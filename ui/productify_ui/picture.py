@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ def take_picture(data_dir: DataDir, arguments: Sequence[str]) -> int:
 
     qt = make_application(["productify"])
     with asyncio.Runner(loop_factory=lambda: QEventLoop(qt)) as runner:
-        runner.run(_render(qt, data_dir, chosen.view, chosen.theme, size, chosen.now, chosen.out))
+        runner.run(_render(qt, data_dir, chosen.view, chosen.theme, size, chosen.now, chosen.select, chosen.out))
     return 0
 
 
@@ -48,6 +48,7 @@ async def _render(
     theme_name: str,
     size: tuple[int, int],
     now: datetime | None,
+    selected: time | None,
     out: Path,
 ) -> None:
     from productify_ui.bridge import Bridge
@@ -75,6 +76,9 @@ async def _render(
         window.resize(*size)
         window.show()
         await _settle(window)
+        if selected is not None:
+            _select(window, selected)
+            await _settle(window)
         if not window.grab().save(str(out)):
             raise KnownError(f"The picture could not be written to {out}.", "Name a place that can be written.")
         window.close()
@@ -89,6 +93,17 @@ async def _settle(window: "Window") -> None:
         while not window.page.settled:  # noqa: ASYNC110 - a page tells no one when it is done
             await asyncio.sleep(_LOOK_EVERY)
     await asyncio.sleep(_LOOK_EVERY)
+
+
+def _select(window: "Window", clock: time) -> None:
+    """Select what was in front at a time of the day in view; raises UsageError where nothing can be selected."""
+    from productify_ui.views.timeline import TimelinePage
+
+    page = window.page
+    if not isinstance(page, TimelinePage):
+        raise UsageError("Only the timeline shows what is selected.", "Leave out --select, or name the view timeline.")
+    if not page.select_at(clock):
+        raise UsageError(f"Nothing is recorded at {clock:%H:%M}.", "Name another time of the day that is shown.")
 
 
 async def _open(data_dir: DataDir, clock: Clock) -> "Service":

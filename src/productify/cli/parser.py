@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import NoReturn, TypeAlias, TypeVar
 
@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     picture.add_argument("--theme", choices=("dark", "light"), default="dark")
     picture.add_argument("--size", default="1440x900", metavar="WxH")
     picture.add_argument("--now", type=_moment, metavar="TIME", help="the moment to show, ISO 8601")
+    picture.add_argument("--select", type=_time, metavar="HH:MM", help="select what was in front then (timeline only)")
     picture.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     return whole
 
@@ -120,6 +121,12 @@ def _moment(text: str) -> datetime:
         if 1970 <= moment.year <= 9000:
             return moment.astimezone()
     raise argparse.ArgumentTypeError(f"{text!r} is no moment; write it as 2026-11-19T14:30")
+
+
+def _time(text: str) -> time:
+    with suppress(ValueError):
+        return time.fromisoformat(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no time of day; write it as 14:30")
 
 
 def _between(kind: Callable[[str], N], low: N, high: N, say: str) -> Callable[[str], N]:

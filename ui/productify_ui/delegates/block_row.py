@@ -6,14 +6,21 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from productify.domain import Block
+from productify.domain import AWAY_STATES, Block, State
 from productify_ui.models.blocks import BLOCK, Column
+from productify_ui.text.editing import editing_words
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, elided_text, fill_round
 from productify_ui.widgets.table import RowTable
 from productify_ui.widgets.tile import Face, paint_face
 
 Index = QModelIndex | QPersistentModelIndex
+_NAMEABLE = AWAY_STATES | {State.OFF, State.PAUSED}
+
+
+def can_be_named(block: Block) -> bool:
+    """Whether a block is a time that the user may say something of."""
+    return block.cause in _NAMEABLE
 
 
 class BlockRow(QStyledItemDelegate):
@@ -101,6 +108,8 @@ class BlockRow(QStyledItemDelegate):
             self._write(painter, rest, block.window_title, "body", "text-tertiary")
 
     def _paint_category(self, painter: QPainter, cell: QRectF, block: Block, text: str) -> None:
+        if can_be_named(block):
+            self._write(painter, cell, editing_words.what_was_this, "body", "accent-text")
         colour = self._colour_of(block)
         if colour is None:
             return

@@ -1,6 +1,6 @@
 """The blocks of one day as rows of a table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -25,7 +25,7 @@ class Column(IntEnum):
 class BlockModel(QAbstractTableModel):
     """One day at a time: `texts` gives what a cell says, `headings` the names of the columns.
 
-    A block that stays keeps its row's selection: rows are only reset where their ids changed.
+    A block that stays keeps its row's selection: only rows between the first and the last that changed come and go.
     """
 
     def __init__(
@@ -42,21 +42,40 @@ class BlockModel(QAbstractTableModel):
         return self._blocks
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:
-        """Show these blocks; rows that only changed or came at the end leave the rest alone."""
-        fresh, kept = tuple(blocks), len(self._blocks)
-        if [block.id for block in fresh[:kept]] != [block.id for block in self._blocks]:
+        """Show these blocks; rows that stay before and after those that came or went are left alone."""
+        fresh, old = tuple(blocks), self._blocks
+        same = next((row for row, (one, other) in enumerate(zip(old, fresh, strict=False)) if one.id != other.id), None)
+        head = min(len(old), len(fresh)) if same is None else same
+        tail = 0
+        while tail < min(len(old), len(fresh)) - head and old[-1 - tail].id == fresh[-1 - tail].id:
+            tail += 1
+        if head == tail == 0:
             self.beginResetModel()
             self._blocks = fresh
             self.endResetModel()
             return
-        if len(fresh) > kept:
-            self.beginInsertRows(QModelIndex(), kept, len(fresh) - 1)
-            self._blocks += fresh[kept:]
-            self.endInsertRows()
-        changed = [row for row in range(kept) if self._blocks[row] != fresh[row]]
-        self._blocks = fresh
+        self._exchange(fresh, head, tail)
+        changed = [row for row, block in self._kept(old, fresh, head, tail) if block != fresh[row]]
         if changed:
             self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], self.columnCount() - 1))
+
+    def _exchange(self, fresh: tuple[Block, ...], head: int, tail: int) -> None:
+        """Replace the rows between the first `head` and the last `tail`."""
+        if (end := len(self._blocks) - tail) > head:
+            self.beginRemoveRows(QModelIndex(), head, end - 1)
+            self._blocks = self._blocks[:head] + self._blocks[end:]
+            self.endRemoveRows()
+        if (end := len(fresh) - tail) > head:
+            self.beginInsertRows(QModelIndex(), head, end - 1)
+            self._blocks = fresh
+            self.endInsertRows()
+        self._blocks = fresh
+
+    @staticmethod
+    def _kept(old: tuple[Block, ...], fresh: tuple[Block, ...], head: int, tail: int) -> Iterator[tuple[int, Block]]:
+        """Yield the rows that were there before, with what they were."""
+        yield from enumerate(old[:head])
+        yield from enumerate(old[len(old) - tail :] if tail else (), start=len(fresh) - tail)
 
     def row_of(self, block_id: str) -> int:
         """Return the row of a block, -1 where it is not shown."""

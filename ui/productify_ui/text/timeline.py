@@ -31,6 +31,7 @@ class TimelineWords:
     private = Phrase("Private")
     system = Phrase("Desktop")
     off = Phrase("Off")
+    off_row = Phrase("Not recorded")
 
     column_time = Phrase("Time")
     column_activity = Phrase("Activity")
@@ -59,18 +60,11 @@ class TimelineWords:
     time = Phrase("Time")
     category = Phrase("Category")
     productivity = Phrase("Productivity")
-    address = Phrase("Address")
-    state_hint = Phrase("Counts as {kind}. No app, title or address is stored for it.")
-    counts_away = Phrase("time away")
-    counts_private = Phrase("active, neutral time")
-    counts_paused = Phrase("time not tracked")
     decided_user = Phrase("You decided this.")
     decided_rule = Phrase("One of your rules decided this.")
     decided_catalogue = Phrase("From the shipped catalogue.")
     decided_nobody = Phrase("Nothing knows this app yet.")
-    always = Phrase("Always file {name} under {category}")
     save = Phrase("Save changes")
-    saved = Phrase("Saved")
     very_productive = Phrase("Very productive")
     very_distracting = Phrase("Very distracting")
 
@@ -84,7 +78,7 @@ _STATES = {
     State.PAUSED: ("paused", "paused_row"),
     State.PRIVATE: ("private", "private_row"),
     State.SYSTEM: ("system", "system_row"),
-    State.OFF: ("off", "off"),
+    State.OFF: ("off", "off_row"),
 }
 
 

@@ -39,6 +39,7 @@ class Segmented(Focusable):
         self._name = name
         self._small = small
         self._index = 0
+        self._none = ""
         self._hovered = -1
         self.setMouseTracking(True)
         policy = QSizePolicy.Policy.Expanding if fill else QSizePolicy.Policy.Fixed
@@ -47,12 +48,18 @@ class Segmented(Focusable):
 
     @property
     def value(self) -> str:
-        """The key of the choice that is on."""
-        return self._choices[self._index][0]
+        """The key of the choice that is on, "" where none is."""
+        return self._choices[self._index][0] if self._index >= 0 else ""
 
     def choose(self, key: str) -> None:
         """Switch a choice on without telling."""
         self._index = next(index for index, (own, _) in enumerate(self._choices) if own == key)
+        self._tell_name()
+        self.update()
+
+    def choose_none(self, text: str) -> None:
+        """Switch every choice off; `text` says to a screen reader what that is."""
+        self._index, self._none = -1, text
         self._tell_name()
         self.update()
 
@@ -155,5 +162,6 @@ class Segmented(Focusable):
         return widths
 
     def _tell_name(self) -> None:
-        self.setAccessibleName(f"{self._name}: {self._choices[self._index][1]}")
+        chosen = self._choices[self._index][1] if self._index >= 0 else self._none
+        self.setAccessibleName(f"{self._name}: {chosen}")
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))

@@ -1,13 +1,23 @@
 """The lanes: blocks of the day under a scale of hours, to zoom, pan, point at and select."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from productify_ui.views.timeline.axis import Axis
+from productify_ui.views.timeline.gesture import Grip, Pull, between, reaching
 from productify_ui.views.timeline.lanes import Lane, Lanes, Piece, Placed
 from productify_ui.views.timeline.painter import Ghost, LaneKind, LanePainter, Row
 from productify_ui.widgets.base import Focusable
@@ -17,19 +27,23 @@ from productify_ui.widgets.tile import Face
 
 _EMPTY = Lanes(Lane(()), Lane(()), Lane(()))
 _KEYS = Qt.KeyboardModifier
-_DRAG = 4
 
 
 class LaneCanvas(Focusable):
     """Paints the lanes of one day; what does not move is painted once for each view of it.
 
-    `axis_changed` tells a view that the mouse or a key chose, `selected` the id of a block or "", `hovered` the piece
-    under the mouse (or None) with its place in the widget.
+    `axis_changed` tells a view that the mouse or a key chose, `selected` the ids of the selected blocks and that of the
+    one chosen last, `hovered` the piece under the mouse (or None) with its place in the widget, `span_drawn` two
+    moments between which an entry is wanted, `cut_wanted` one within the selected block, `menu_wanted` a place on the
+    screen.
     """
 
     axis_changed = Signal(object)
-    selected = Signal(str)
+    selected = Signal(object, str)
     hovered = Signal(object, QPoint)
+    span_drawn = Signal(float, float)
+    cut_wanted = Signal(float)
+    menu_wanted = Signal(QPoint)
 
     def __init__(
         self,
@@ -43,11 +57,12 @@ class LaneCanvas(Focusable):
         self._lanes = _EMPTY
         self._axis = Axis.whole(0, 1, 1)
         self._now: int | None = None
-        self._selected = ""
+        self._selected = self._anchor = ""
+        self._chosen: frozenset[str] = frozenset()
+        self._cutting = False
         self._lit: Piece | None = None
         self._pointer: float | None = None
-        self._pressed: QPointF | None = None
-        self._dragged = False
+        self._pull: Pull | None = None
         self._lane = 0
         self._ghost = Ghost.NOTHING
         self._still: QPixmap | None = None
@@ -66,8 +81,23 @@ class LaneCanvas(Focusable):
 
     @property
     def selection(self) -> str:
-        """The id of the selected block, "" for none."""
+        """The id of the block that was selected last, "" for none."""
         return self._selected
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The ids of all selected blocks."""
+        return self._chosen
+
+    @property
+    def lit(self) -> Piece | None:
+        """What is under the mouse."""
+        return self._lit
+
+    @property
+    def cutting(self) -> bool:
+        """Whether a click into the selected block cuts it."""
+        return self._cutting
 
     def show_lanes(self, lanes: Lanes, zone: tzinfo, now: int | None) -> None:
         """Show these lanes; `now` (milliseconds) draws a line where it lies in the day."""
@@ -100,10 +130,21 @@ class LaneCanvas(Focusable):
         self._painter.categories, self._painter.least = categories, least
         self._renew()
 
-    def select(self, block_id: str) -> None:
-        """Mark a block as the selected one; "" marks none."""
-        if block_id != self._selected:
-            self._selected = block_id
+    def select(self, ids: frozenset[str], current: str = "") -> None:
+        """Mark blocks as selected, `current` as the one that keys go on from; without telling."""
+        current = current or next(iter(ids), "")
+        if (ids, current) != (self._chosen, self._selected):
+            self._chosen, self._selected = ids, current
+            if len(ids) < 2:
+                self._anchor = current
+            self.set_cutting(False)
+            self.update()
+
+    def set_cutting(self, cutting: bool) -> None:
+        """Let a click into the selected block cut it, under a line that follows the mouse."""
+        if cutting != self._cutting:
+            self._cutting = cutting
+            self.setCursor(Qt.CursorShape.SplitHCursor if cutting else Qt.CursorShape.ArrowCursor)
             self.update()
 
     def restyle(self) -> None:
@@ -133,9 +174,12 @@ class LaneCanvas(Focusable):
         painter.setClipping(False)
         if self._now is not None:
             self._painter.paint_now(painter, self._axis, self._now)
-        if self._pointer is not None and not self._dragged:
-            self._painter.paint_cursor(painter, self._axis, self._pointer)
+        if self._pointer is not None and self._pull is None:
+            cuts = self._cutting and self._lit is not None and self._lit.block.id == self._selected
+            self._painter.paint_cursor(painter, self._axis, self._pointer, cutting=cuts)
         painter.resetTransform()
+        if self._pull is not None and self._pull.moved and self._pull.grip is not Grip.PAN:
+            self._paint_pull(painter, self._pull)
         if self.ring_shown:
             focus_ring(painter, QRectF(self.rect()), self.theme.metric("radius.control"), self.theme)
         painter.end()
@@ -155,28 +199,40 @@ class LaneCanvas(Focusable):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed, self._dragged = event.position(), False
+            where = event.position()
+            self._pull = Pull(self._grip_at(where, event.modifiers()), where, where)
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        where = event.position()
-        if self._pressed is not None and (self._dragged or abs(where.x() - self._pressed.x()) > _DRAG):
-            self._dragged = True
-            self._point_at(None, None)
-            self._move(self._axis.panned(self._pressed.x() - where.x()))
-            self._pressed = where
-        else:
+        where, pull = event.position(), self._pull
+        if pull is None:
             self._point(where)
+            return
+        step = pull.move(where)
+        if pull.moved:
+            self._point_at(None, None)  # which paints what the drag spans by now
+        if pull.grip is Grip.PAN and step:
+            self._move(self._axis.panned(-step))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is not None and not self._dragged:
-            piece = self._piece_at(event.position())
-            self._choose(piece)
-        self._pressed, self._dragged = None, False
+        pull, self._pull = self._pull, None
+        if pull is not None and pull.moved:
+            self._end_pull(pull)
+        elif pull is not None:
+            self._click(event.position(), event.modifiers())
         self._point(event.position())
         super().mouseReleaseEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = event.pos().toPointF()
+        piece = self._piece_at(place)
+        if piece is not None and piece.block.id not in self._chosen:
+            self._choose([piece], piece)
+        self.menu_wanted.emit(event.globalPos())
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._cutting:
+            return
         if (piece := self._piece_at(event.position())) is not None:
             margin = (piece.end - piece.start) * 0.25
             self._move(self._axis.showing(piece.start - margin, piece.end + margin))
@@ -186,16 +242,19 @@ class LaneCanvas(Focusable):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() & ~(_KEYS.KeypadModifier | _KEYS.ShiftModifier) or not self._act(Qt.Key(event.key())):
+        held = event.modifiers()
+        extend = bool(held & _KEYS.ShiftModifier)
+        if held & ~(_KEYS.KeypadModifier | _KEYS.ShiftModifier) or not self._act(Qt.Key(event.key()), extend=extend):
             super().keyPressEvent(event)
 
-    def _act(self, key: Qt.Key) -> bool:
+    def _act(self, key: Qt.Key, *, extend: bool = False) -> bool:
         """Do what a key stands for; whether it stands for anything."""
         middle = self._axis.width / 2
         match key:
             case Qt.Key.Key_Left | Qt.Key.Key_Right:
-                lanes = list(self._lanes)
-                self._choose(lanes[self._lane].beside(self._selected or None, -1 if key == Qt.Key.Key_Left else 1))
+                lane = list(self._lanes)[self._lane]
+                piece = lane.beside(self._selected or None, -1 if key == Qt.Key.Key_Left else 1)
+                self._extend(lane, piece) if extend and piece else self._choose([piece], piece)
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 self._change_lane(-1 if key == Qt.Key.Key_Up else 1)
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
@@ -207,8 +266,10 @@ class LaneCanvas(Focusable):
             case Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
                 share = self.theme.metric("timeline.page-share") * (-1 if key == Qt.Key.Key_PageUp else 1)
                 self._move(self._axis.panned(self._axis.width * share))
+            case Qt.Key.Key_Escape if self._cutting:
+                self.set_cutting(False)
             case Qt.Key.Key_Escape if self._selected:
-                self._choose(None)
+                self._choose([], None)
             case _:
                 return False
         return True
@@ -218,14 +279,65 @@ class LaneCanvas(Focusable):
         here = next((piece for lane in lanes for piece in lane.pieces if piece.block.id == self._selected), None)
         moment = (here.start + here.end) / 2 if here else (self._axis.start + self._axis.end) / 2
         self._lane = min(max(self._lane + step, 0), len(lanes) - 1)
-        self._choose(lanes[self._lane].nearest(moment))
+        piece = lanes[self._lane].nearest(moment)
+        self._choose([piece], piece)
 
-    def _choose(self, piece: Piece | None) -> None:
-        self._selected = piece.block.id if piece is not None else ""
-        if piece is not None:
-            self._move(self._axis.revealing(piece.start, piece.end))
-        self.selected.emit(self._selected)
+    def _choose(self, pieces: Sequence[Piece | None], current: Piece | None, *, keep: bool = False) -> None:
+        """Select some pieces, beside what is selected already with `keep`, and bring the current one into view."""
+        ids = frozenset(piece.block.id for piece in pieces if piece is not None)
+        self._chosen = (self._chosen | ids) if keep else ids
+        self._selected = current.block.id if current is not None else next(iter(self._chosen), "")
+        if keep or len(ids) < 2:
+            self._anchor = self._selected
+        self.set_cutting(False)
+        if current is not None:
+            self._move(self._axis.revealing(current.start, current.end))
+        self.selected.emit(self._chosen, self._selected)
         self.update()
+
+    def _extend(self, lane: Lane, piece: Piece) -> None:
+        """Select all from where the selection began to a piece."""
+        self._choose(reaching(lane, self._anchor or piece.block.id, piece.block.id), piece)
+
+    def _click(self, where: QPointF, held: Qt.KeyboardModifier) -> None:
+        piece = self._piece_at(where)
+        if self._cutting and piece is not None and piece.block.id == self._selected:
+            self.cut_wanted.emit(self._axis.moment(where.x() - self._left()))
+        elif piece is not None and held & _KEYS.ControlModifier:
+            left = self._chosen - {piece.block.id}
+            if left == self._chosen:
+                self._choose([piece], piece, keep=True)
+            else:
+                self._chosen = left
+                self._choose([], None, keep=True)
+        elif piece is not None and held & _KEYS.ShiftModifier:
+            self._extend(list(self._lanes)[self._lane], piece)
+        else:
+            self._choose([piece], piece)
+
+    def _grip_at(self, where: QPointF, held: Qt.KeyboardModifier) -> Grip:
+        """Return what a drag from there does: only a press on nothing, in lanes that hold time, spans an entry."""
+        if not self._field().contains(where):
+            return Grip.PAN
+        row = next((row for row, _lane in self._rows() if row.top <= where.y() < row.top + row.height), None)
+        if row is None:
+            return Grip.PAN
+        if held & _KEYS.ShiftModifier:
+            return Grip.BAND
+        empty = self._lanes.activity.at(self._axis.moment(where.x() - self._left())) is None
+        return Grip.ENTRY if empty and row.kind is not LaneKind.CATEGORY else Grip.PAN
+
+    def _end_pull(self, pull: Pull) -> None:
+        start, end = pull.span(self._axis, self._left())
+        if pull.grip is Grip.BAND:
+            lane = self._lanes.activity
+            for row, each in self._rows():
+                if row.top <= pull.start.y() < row.top + row.height and row.kind is LaneKind.AWAY:
+                    lane = each
+            pieces = between(lane, start, end)
+            self._choose(pieces, pieces[-1] if pieces else None)
+        elif pull.grip is Grip.ENTRY:
+            self.span_drawn.emit(start, end)
 
     def _move(self, axis: Axis) -> None:
         if axis != self._axis:
@@ -278,10 +390,16 @@ class LaneCanvas(Focusable):
 
     def _paint_marks(self, painter: QPainter, row: Row, lane: Lane) -> None:
         for piece in lane.in_view(self._axis):
-            chosen = piece.block.id == self._selected and self._selected != ""
+            chosen = piece.block.id in self._chosen
             if chosen or piece is self._lit:
                 placed = Placed(piece, self._axis.x(piece.start), self._axis.x(piece.end))
                 self._painter.paint_mark(painter, row, placed, self._axis, selected=chosen)
+
+    def _paint_pull(self, painter: QPainter, pull: Pull) -> None:
+        row = next((row for row, _lane in self._rows() if row.top <= pull.start.y() < row.top + row.height), None)
+        if row is not None:
+            top = round(row.top + (row.height - row.block) / 2)
+            self._painter.paint_pull(painter, pull.area(top, row.block).intersected(self._field()), row.radius)
 
     def _rows(self) -> list[tuple[Row, Lane]]:
         return list(zip(self._painter.rows(), self._lanes, strict=True))

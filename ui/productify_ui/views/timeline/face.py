@@ -2,9 +2,10 @@
 
 from datetime import tzinfo
 
-from productify.domain import Block, State, band_of
+from productify.domain import Block, Origin, State, band_of
 from productify_ui.models.blocks import Column
 from productify_ui.text import formats
+from productify_ui.text.editing import editing_words, presence_text, why
 from productify_ui.text.timeline import state_name, state_row
 from productify_ui.views.context import ViewContext
 from productify_ui.views.timeline.axis import milliseconds
@@ -18,7 +19,9 @@ _GLYPHS = {
     State.PAUSED: "pause",
     State.PRIVATE: "hat-glasses",
     State.SYSTEM: "monitor",
+    State.OFF: "power",
 }
+_ORIGINS = {Origin.MANUAL: "entered", Origin.LABEL: "labelled", Origin.COPY: "copied"}
 
 
 class Presenter:
@@ -45,6 +48,16 @@ class Presenter:
     def detail(self, block: Block) -> str:
         """Return its title, else its address."""
         return block.window_title or block.url or ""
+
+    def why(self, block: Block) -> str:
+        """Return why it belongs to no app, "" where it does."""
+        return why(block.cause) if block.cause is not None else ""
+
+    def presence(self, block: Block) -> str:
+        """Return what showed that somebody was there, or where it comes from if it was not tracked."""
+        if block.presence is not None:
+            return presence_text(block.presence)
+        return str(getattr(editing_words, _ORIGINS[block.origin])) if block.origin is not None else ""
 
     def category(self, block: Block) -> str:
         """Return the name of its category; a state has none."""

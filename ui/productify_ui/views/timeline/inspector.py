@@ -1,79 +1,135 @@
-"""The selected activity: what it was, and its category and productivity to change."""
+"""What is selected: what it was, and everything about it that can be corrected."""
 
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from productify.domain import AWAY_STATES, Band, Block, EditScope, Productivity, State, band_of
-from productify_ui.text.timeline import timeline_words as say
-from productify_ui.text.words import words
+from productify.domain import Block, EditScope, Part, State
+from productify_ui.delegates.block_row import can_be_named
+from productify_ui.text.editing import editing_words as say
+from productify_ui.text.timeline import timeline_words
 from productify_ui.views.context import ViewContext
+from productify_ui.views.timeline.draft import Draft, Mixed
 from productify_ui.views.timeline.face import Presenter
-from productify_ui.widgets.base import Painted, without_access_key
+from productify_ui.views.timeline.foot import Foot
+from productify_ui.views.timeline.gap_form import NameForm
+from productify_ui.views.timeline.split_slider import SplitSlider
+from productify_ui.views.timeline.time_form import TimeForm
+from productify_ui.views.timeline.verdict_form import VerdictForm
+from productify_ui.views.timeline.who import Who
+from productify_ui.widgets.base import Painted
 from productify_ui.widgets.button import Button, Kind, Size
+from productify_ui.widgets.card import Rule
 from productify_ui.widgets.label import Label
-from productify_ui.widgets.popup import Menu
-from productify_ui.widgets.segmented import Segmented
-from productify_ui.widgets.select import Select
-from productify_ui.widgets.tile import Tile
-from productify_ui.widgets.toggle import Toggle
+from productify_ui.widgets.text_field import TextField
 
-_VERDICTS = {
-    Band.PRODUCTIVE: Productivity.PRODUCTIVE,
-    Band.NEUTRAL: Productivity.NEUTRAL,
-    Band.DISTRACTING: Productivity.DISTRACTING,
-}
-_DECIDED = {"user": "decided_user", "rule": "decided_rule", "catalogue": "decided_catalogue"}
+_SHORTEST_SPLIT = 2000
 
 
 class Inspector(Painted):
-    """Docked at the right; `saved` carries (block id, category, productivity, EditScope), `closed` asks to go away."""
+    """Docked at the right; nothing is saved before its button is pressed.
 
-    saved = Signal(str, object, object, object)
+    `saved` carries a Draft, `left` one whose changes were not saved when something else was selected. `labelled`
+    carries the Parts that say what selected gaps were, `split_wanted` (block id, moment), `deleted` and `merged` ids;
+    `closed` asks to go away.
+    """
+
+    saved = Signal(object)
+    left = Signal(object)
+    labelled = Signal(object)
+    split_wanted = Signal(str, object)
+    deleted = Signal(object)
+    merged = Signal(object)
     closed = Signal()
 
     def __init__(self, context: ViewContext, presenter: Presenter, parent: QWidget | None = None) -> None:
         super().__init__(context.look, parent)
         self._context = context
         self._presenter = presenter
-        self._block: Block | None = None
-        self._category: str | None = None
-        self._productivity: int | None = None
-        self.setAccessibleName(say.inspector)
+        self._draft: Draft | None = None
+        self.setAccessibleName(timeline_words.inspector)
         self._outer = QVBoxLayout(self)
         self._column = QVBoxLayout()
         self._build_head()
         self._build_scroll()
-        self._build_who()
-        self._build_facts()
-        self._build_verdict()
-        self._column.addStretch(1)
-        self._build_foot()
+        self._build_sheet()
+        self._outer.addWidget(self.foot)
+        self._connect()
         self.restyle()
-        context.categories.changed.connect(self._refill)
-        context.faces.changed.connect(self._refill)
 
     @property
-    def block(self) -> Block | None:
+    def blocks(self) -> tuple[Block, ...]:
         """What is shown."""
-        return self._block
+        return self._draft.blocks if self._draft is not None else ()
 
-    def show_block(self, block: Block) -> None:
-        """Show a block; changes that were not saved are kept while it stays the same one."""
-        same = self._block is not None and self._block.id == block.id and self.changed
-        self._block = block
-        if not same:
-            self._category, self._productivity = block.category, block.productivity
-            self.always.setChecked(False)
-        self._refill()
+    @property
+    def draft(self) -> Draft | None:
+        """What is shown, as the user wants it to be."""
+        return self._draft
 
     @property
     def changed(self) -> bool:
-        """Whether category or productivity differ from what is recorded."""
-        block = self._block
-        return block is not None and (self._category, self._productivity) != (block.category, block.productivity)
+        """Whether there is anything that was not saved."""
+        return self._draft is not None and (self._draft.changed or (self.is_gap and bool(self.name.name)))
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether all that is shown is time that the user may say something of."""
+        return bool(self.blocks) and all(can_be_named(block) for block in self.blocks)
+
+    @property
+    def has_apps(self) -> bool:
+        """Whether anything that is shown was an app, with a verdict to change."""
+        return any(block.cause is None for block in self.blocks)
+
+    def show_blocks(self, blocks: Sequence[Block]) -> None:
+        """Show these, in order; changes that were not saved are kept while they stay the same ones."""
+        ids = tuple(block.id for block in blocks)
+        if self._draft is None or self._draft.ids != ids:
+            self._leave()
+            self._draft = Draft.of(blocks)
+            self.time.reset()
+            self.name.clear()
+        elif self._draft.blocks != tuple(blocks):
+            self._draft = self._draft.rebased(blocks)
+        self._refill()
+
+    def forget(self) -> None:
+        """Show nothing; `left` tells of changes that were not saved."""
+        self._leave()
+        self._draft = None
+
+    def show_recents(self, recents: Sequence[Part]) -> None:
+        """Offer names for gaps that were used before."""
+        self.name.show_recents(recents, keys=True)
+
+    def edit(self) -> None:
+        """Put the keyboard where the first thing can be changed."""
+        first = self.name.field if self.is_gap else self.verdict.category if self.has_apps else self.close_button
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def cut(self, at: datetime | None = None) -> None:
+        """Put the keyboard on the knife."""
+        if at is not None:
+            self.split.put(at.timestamp() * 1000)
+        self.split.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def rule(self) -> None:
+        """Let everything like it be filed so from now on, once it is saved."""
+        if self._draft is not None and self.has_apps and isinstance(self._draft.category, str):
+            self._choose_scope(EditScope.FROM_NOW)
+            self.verdict.scope.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def use_recent(self, number: int) -> None:
+        """Label the gap by the name of that number, counted from 1."""
+        if self.is_gap and number <= len(self.name.recents):
+            part = self.name.recents[number - 1]
+            self.name.fill(part.name, part.verdict)
+            self._save()
 
     def restyle(self) -> None:
         theme = self.theme
@@ -81,7 +137,7 @@ class Inspector(Painted):
         side = theme.px("space.8") + theme.px("space.1")
         self._outer.setContentsMargins(0, theme.px("space.6"), 0, theme.px("space.8"))
         self._outer.setSpacing(theme.px("space.5"))
-        for row in (self._head, self._column, self._foot):
+        for row in (self._head, self._column, self.foot.row):
             row.setContentsMargins(side, 0, side, 0)
         self._column.setSpacing(theme.px("space.3"))
 
@@ -95,11 +151,11 @@ class Inspector(Painted):
     def _build_head(self) -> None:
         look = self.look
         self._head = QHBoxLayout()
-        self._head.addWidget(Label(look, say.inspector, "card-title", parent=self), 1)
+        self.title = Label(look, timeline_words.inspector, "card-title", parent=self)
+        self._head.addWidget(self.title, 1)
         self.close_button = Button(
-            look, icon="x", kind=Kind.GHOST, size=Size.SMALL, name=say.close_inspector, parent=self
+            look, icon="x", kind=Kind.GHOST, size=Size.SMALL, name=timeline_words.close_inspector, parent=self
         )
-        self.close_button.clicked.connect(self.closed)
         self._head.addWidget(self.close_button)
         self._outer.addLayout(self._head)
 
@@ -118,80 +174,34 @@ class Inspector(Painted):
         self.look.dress(scroll.verticalScrollBar())
         self._outer.addWidget(scroll, 1)
 
-    def _build_who(self) -> None:
-        look, theme = self.look, self.theme
-        self.tile = Tile(look, "timeline.inspector-tile", self)
-        self.name = Label(look, role="note-title", elide=True, parent=self)
-        self.detail = Label(look, role="small", tone="text-secondary", parent=self)
-        self.detail.setWordWrap(True)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self.name)
-        texts.addWidget(self.detail)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px("space.6"))
-        row.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(texts, 1)
-        self._column.addLayout(row)
-        self._gap()
-
-    def _build_facts(self) -> None:
+    def _build_sheet(self) -> None:
         look = self.look
-        self._caption(say.time)
-        row = QHBoxLayout()
-        self.range = Label(look, role="body-strong", parent=self)
-        self.length = Label(look, role="card-title", parent=self)
-        row.addWidget(self.range, 1)
-        row.addWidget(self.length)
-        self._column.addLayout(row)
+        self.who = Who(look, self._presenter, self)
+        self._column.addWidget(self.who)
         self._gap()
-        self.address_caption = self._caption(say.address)
-        self.address = Label(look, role="mono", tone="text-secondary", elide=True, parent=self)
-        self._column.addWidget(self.address)
-        self.hint = Label(look, role="small", tone="text-secondary", parent=self)
-        self.hint.setWordWrap(True)
-        self._column.addWidget(self.hint)
-
-    def _build_verdict(self) -> None:
-        look = self.look
-        self.verdict = QWidget(self)
-        column = QVBoxLayout(self.verdict)
-        column.setContentsMargins(0, self.theme.px("space.4"), 0, 0)
-        column.setSpacing(self.theme.px("space.3"))
-        column.addWidget(Label(look, say.category, "small", "text-secondary", parent=self.verdict))
-        self.category = Select(look, say.category, self.verdict)
-        self.category.clicked.connect(self._open_categories)
-        column.addWidget(self.category)
-        self.decided = Label(look, role="caption", tone="text-tertiary", parent=self.verdict)
-        column.addWidget(self.decided)
-        column.addSpacing(self.theme.px("timeline.inspector-gap") - self.theme.px("space.3"))
-        column.addWidget(Label(look, say.productivity, "small", "text-secondary", parent=self.verdict))
-        choices = ((Band.PRODUCTIVE.value, words.productive), (Band.NEUTRAL.value, words.neutral),
-                   (Band.DISTRACTING.value, words.distracting))  # fmt: skip
-        bands = (Band.PRODUCTIVE, Band.NEUTRAL, Band.DISTRACTING)
-        self.productivity = Segmented(look, choices, say.productivity, fill=True, bands=bands, parent=self.verdict)
-        self.productivity.chosen.connect(self._choose_band)
-        column.addWidget(self.productivity)
-        column.addSpacing(self.theme.px("timeline.inspector-gap") - self.theme.px("space.3"))
-        row = QHBoxLayout()
-        row.setSpacing(self.theme.px("space.5"))
-        self.always = Toggle(look, "", self.verdict)
-        self.always.toggled.connect(self._show_state)
-        self.always_label = Label(look, role="body", tone="text-secondary", parent=self.verdict)
-        self.always_label.setWordWrap(True)
-        self.always_label.setBuddy(self.always)
-        row.addWidget(self.always, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.always_label, 1)
-        column.addLayout(row)
-        self._column.addWidget(self.verdict)
-
-    def _build_foot(self) -> None:
-        self._foot = QHBoxLayout()
-        self._foot.addStretch(1)
-        self.save = Button(self.look, say.save, kind=Kind.PRIMARY, parent=self)
-        self.save.clicked.connect(self._save)
-        self._foot.addWidget(self.save)
-        self._outer.addLayout(self._foot)
+        self.time_caption = self._caption(timeline_words.time)
+        self.time = TimeForm(look, self)
+        self.presence = Label(look, role="small", tone="text-secondary", parent=self)
+        self.presence.setWordWrap(True)
+        for widget in (self.time, self.presence):
+            self._column.addWidget(widget)
+        self._gap()
+        self.name = NameForm(self._context, say.what_was_this, say.label_example, self)
+        self.verdict = VerdictForm(self._context, self)
+        for form in (self.name, self.verdict):
+            self._column.addWidget(form)
+        self._gap()
+        self.note_caption = self._caption(say.note)
+        self.note = TextField(look, say.note, say.add_note, self)
+        self._column.addWidget(self.note)
+        self._gap()
+        self._split_rule = Rule(look, self)
+        self._column.addWidget(self._split_rule)
+        self.split_caption = self._caption(say.split)
+        self.split = SplitSlider(look, self)
+        self._column.addWidget(self.split)
+        self._column.addStretch(1)
+        self.foot = Foot(look, self)
 
     def _caption(self, text: str) -> Label:
         caption = Label(self.look, text, "small", "text-secondary", parent=self)
@@ -201,78 +211,135 @@ class Inspector(Painted):
     def _gap(self) -> None:
         self._column.addSpacing(self.theme.px("timeline.inspector-gap") - self.theme.px("space.3"))
 
+    def _connect(self) -> None:
+        self.close_button.clicked.connect(self.closed)
+        self.time.changed.connect(self._time_changed)
+        self.verdict.category_chosen.connect(self._choose_category)
+        self.verdict.band_chosen.connect(self._choose_band)
+        self.verdict.scope_chosen.connect(self._choose_scope)
+        self.name.changed.connect(self._show_state)
+        self.name.field.returnPressed.connect(self._save)
+        self.note.textEdited.connect(self._write_note)
+        self.note.returnPressed.connect(self._save)
+        self.split.split_wanted.connect(self._split)
+        self.foot.save.clicked.connect(self._save)
+        self.foot.split.clicked.connect(self._split)
+        self.foot.merge.clicked.connect(self._merge)
+        self.foot.leave.clicked.connect(self.closed)
+        self.foot.delete.clicked.connect(self._delete)
+        self._context.categories.changed.connect(self._refill)
+        self._context.faces.changed.connect(self._refill)
+
     @Slot()
     def _refill(self) -> None:
-        block, show = self._block, self._presenter
-        if block is None:
+        draft = self._draft
+        if draft is None:
             return
-        self.tile.show_face(show.face(block))
-        self.name.setText(show.name(block))
-        self.detail.setText(block.window_title or "")
-        self.detail.setVisible(bool(block.window_title))
-        self.range.setText(show.range(block))
-        self.length.setText(show.length(block))
-        for widget in (self.address_caption, self.address):
-            widget.setVisible(bool(block.url))
-        self.address.setText(block.url or "")
-        self.hint.setVisible(block.cause is not None)
-        self.hint.setText(_state_hint(block.cause))
-        self.verdict.setVisible(block.cause is None)
-        self.save.setVisible(block.cause is None)
-        self.decided.setText(getattr(say, _DECIDED.get(block.classified_by or "", "decided_nobody")))
+        gap, single = self.is_gap, len(draft.blocks) == 1
+        block = draft.blocks[0]
+        self.title.setText(say.gap if gap else timeline_words.inspector)
+        self.who.show_blocks(draft.blocks)
+        _show((self.time_caption, self.time), shown=single)
+        if single:
+            self.time.show_time(draft.start, draft.end, self._presenter.zone, (block.start, block.end))
+        told = self._presenter.presence(block) if single else ""
+        self.presence.setText(told)
+        self.presence.setVisible(bool(told))
+        self.name.setVisible(gap)
+        _show((self.verdict, self.note_caption, self.note), shown=self.has_apps)
+        self._show_note(draft)
+        splits = single and block.cause is not State.OFF and draft.length >= _SHORTEST_SPLIT
+        _show((self._split_rule, self.split_caption, self.split), shown=splits)
+        if splits:
+            colour = self._presenter.colour(block) or self.theme.colour("neutral").name()
+            self.split.show_time(block.start, block.end, self._presenter.zone, colour)
+        self.foot.arrange(gap=gap, apps=self.has_apps, single=single, splits=splits)
         self._show_state()
+
+    def _show_note(self, draft: Draft) -> None:
+        mixed = isinstance(draft.note, Mixed)
+        self.note.setPlaceholderText(say.mixed if mixed else say.add_note)
+        text = "" if isinstance(draft.note, Mixed) else draft.note
+        if self.note.text() != text:
+            self.note.setText(text)
 
     @Slot()
     def _show_state(self) -> None:
-        categories = self._context.categories
-        name = categories.name(self._category)
-        self.category.show_choice(name, categories.colour(self._category))
-        self.productivity.choose(band_of(self._productivity).value)
-        block = self._block
-        always = say.always.format(name=_like(block), category=name) if block else ""
-        self.always_label.setText(without_access_key(always))
-        self.always.setAccessibleName(always)
-        self.always.setEnabled(self._category is not None)
-        self.save.setEnabled(self.changed or (self.always.isChecked() and self._category is not None))
+        draft = self._draft
+        if draft is None:
+            return
+        if self.has_apps:
+            self.verdict.show_draft(draft)
+        ready = bool(self.name.name) if self.is_gap else draft.changed
+        self.foot.save.setEnabled(ready and not (self.time.error and len(draft.blocks) == 1))
 
-    @Slot()
-    def _open_categories(self) -> None:
-        menu = Menu(self.look, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for category in self._context.categories.all():
-            colour = self._context.categories.colour(category.key)
-            action = menu.add_swatch(category.name, colour, checked=category.key == self._category)
-            action.triggered.connect(partial(self._choose_category, category.key, int(category.productivity)))
-        menu.open_below(self.category)
+    @Slot(object, int)
+    def _choose_category(self, key: str, productivity: int) -> None:
+        self._change(category=key, productivity=productivity)
 
-    def _choose_category(self, key: str, productivity: int, _checked: bool = False) -> None:
-        self._category, self._productivity = key, productivity
-        self._show_state()
+    @Slot(int)
+    def _choose_band(self, productivity: int) -> None:
+        self._change(productivity=productivity)
+
+    @Slot(object)
+    def _choose_scope(self, scope: EditScope) -> None:
+        self._change(scope=scope)
 
     @Slot(str)
-    def _choose_band(self, key: str) -> None:
-        self._productivity = int(_VERDICTS[Band(key)])
-        self._show_state()
+    def _write_note(self, note: str) -> None:
+        self._change(note=note)
+
+    @Slot()
+    def _time_changed(self) -> None:
+        self._change(start=self.time.start, end=self.time.end)
+
+    def _change(self, **values: object) -> None:
+        if self._draft is not None:
+            self._draft = replace(self._draft, **values)  # type: ignore[arg-type]
+            self._show_state()
 
     @Slot()
     def _save(self) -> None:
-        if self._block is not None:
-            scope = EditScope.FROM_NOW if self.always.isChecked() else EditScope.THIS_ONE
-            self.saved.emit(self._block.id, self._category, self._productivity, scope)
+        draft = self._draft
+        if draft is None or not self.foot.save.isEnabled():
+            return
+        if self.is_gap:
+            self.labelled.emit(self._parts(draft))
+            self.name.clear()
+        else:
+            self.saved.emit(draft)
+            self._draft = Draft.of(draft.blocks)
+            self.time.reset()
+
+    def _parts(self, draft: Draft) -> tuple[Part, ...]:
+        spans = [(block.start, block.end) for block in draft.blocks]
+        if len(spans) == 1:
+            spans = [(draft.start, draft.end)]
+        return tuple(Part(start, end, self.name.name, self.name.verdict) for start, end in spans)
+
+    @Slot()
+    def _split(self) -> None:
+        if len(self.blocks) == 1:
+            self.split_wanted.emit(self.blocks[0].id, self.split.cut)
+
+    @Slot()
+    def _merge(self) -> None:
+        self.merged.emit(tuple(block.id for block in self.blocks))
+
+    @Slot()
+    def _delete(self) -> None:
+        self.deleted.emit(_stored(self.blocks))
+
+    def _leave(self) -> None:
+        if self._draft is not None and not self.is_gap and self._draft.changed and not self.time.error:
+            self.left.emit(self._draft)
 
 
-def _like(block: Block) -> str:
-    """Return what a rule for everything like a block would name: its site, else its app."""
-    host = block.url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.") if block.url else ""
-    return host or block.app_name
+def _stored(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Return the ids of those that are rows of the record, and no gap in it."""
+    return tuple(block.id for block in blocks if block.cause is not State.OFF)
 
 
-def _state_hint(cause: State | None) -> str:
-    if cause is None:
-        return ""
-    kind = say.counts_private
-    if cause in AWAY_STATES:
-        kind = say.counts_away
-    elif cause is State.PAUSED:
-        kind = say.counts_paused
-    return say.state_hint.format(kind=kind)
+def _show(widgets: Sequence[QWidget], *, shown: bool) -> None:
+    for widget in widgets:
+        widget.setVisible(shown)

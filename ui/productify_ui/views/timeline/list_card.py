@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from productify.domain import Block
-from productify_ui.delegates.block_row import BlockRow
+from productify_ui.delegates.block_row import BlockRow, can_be_named
 from productify_ui.models.blocks import BLOCK, BlockModel, Column
 from productify_ui.text import formats
 from productify_ui.text.timeline import timeline_words
@@ -22,9 +22,14 @@ _LONGEST = datetime(2000, 1, 1, 20, 0, tzinfo=UTC)
 
 
 class ListCard(Card):
-    """A table of blocks; `selected` carries the id of the row that the user chose."""
+    """A table of blocks; `selected` carries the ids of the rows that the user chose, and that of the current one.
 
-    selected = Signal(str)
+    `label_wanted` carries the id of a gap whose question was clicked, `menu_wanted` a place on the screen.
+    """
+
+    selected = Signal(object, str)
+    label_wanted = Signal(str)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, context: ViewContext, presenter: Presenter, parent: QWidget | None = None) -> None:
         super().__init__(context.look, parent=parent)
@@ -61,33 +66,48 @@ class ListCard(Card):
 
         Where there are none it says so, and whether a filter (`filtered`) hides what there is.
         """
-        chosen = self.chosen
+        chosen, current, place = self.chosen, self.current, self.table.verticalScrollBar().value()
+        self._telling = False
         self.model.show_blocks(blocks)
+        self._telling = True
         self.table.setAccessibleName(name)
         self._empty.setText(timeline_words.filtered_title if filtered else timeline_words.empty_title)
         self._hint.setText(timeline_words.filtered_hint if filtered else timeline_words.empty_hint)
         self._stack.setCurrentIndex(0 if blocks else 1)
         if chosen:
-            self.choose(chosen)
+            self.choose(chosen, current, reveal=False)
+            self.table.verticalScrollBar().setValue(place)
 
     @property
-    def chosen(self) -> str:
-        """The id of the selected block, "" for none."""
-        rows = self.table.selectionModel().selectedRows()
-        return rows[0].data(BLOCK).id if rows else ""
+    def chosen(self) -> frozenset[str]:
+        """The ids of the selected blocks."""
+        return frozenset(index.data(BLOCK).id for index in self.table.selectionModel().selectedRows())
 
-    def choose(self, block_id: str) -> None:
-        """Select a block's row and bring it into view, without telling."""
-        row = self.model.row_of(block_id)
+    @property
+    def current(self) -> str:
+        """The id of the block that the keyboard is on, "" for none."""
+        block = self.table.currentIndex().data(BLOCK)
+        return block.id if block is not None else ""
+
+    def choose(self, ids: frozenset[str], current: str = "", *, reveal: bool = True) -> None:
+        """Select blocks' rows and bring the current one into view, without telling."""
         self._telling = False
-        if row < 0:
-            self.table.clearSelection()
-        else:
+        if self.chosen != ids:
+            self._select(ids)
+        row = self.model.row_of(current) if current in ids else -1
+        if row >= 0:
             index = self.model.index(row, 0)
-            if self.chosen != block_id:
-                self.table.selectRow(row)
-            self.table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+            self.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            if reveal:
+                self.table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         self._telling = True
+
+    def _select(self, ids: frozenset[str]) -> None:
+        selection, last = QItemSelection(), self.model.columnCount() - 1
+        for row, block in enumerate(self.model.blocks):
+            if block.id in ids:
+                selection.select(self.model.index(row, 0), self.model.index(row, last))
+        self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def reveal(self, row: int) -> None:
         """Scroll so that a row stands at the top."""
@@ -116,13 +136,16 @@ class ListCard(Card):
     def _set_up(self) -> None:
         table = self.table
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._open_menu)
+        table.clicked.connect(self._clicked)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = table.horizontalHeader()
@@ -158,7 +181,20 @@ class ListCard(Card):
     @Slot(QItemSelection, QItemSelection)
     def _selection_changed(self, _new: QItemSelection, _old: QItemSelection) -> None:
         if self._telling:
-            self.selected.emit(self.chosen)
+            self.selected.emit(self.chosen, self.current)
+
+    @Slot(QPoint)
+    def _open_menu(self, place: QPoint) -> None:
+        index = self.table.indexAt(place)
+        if index.isValid() and index.data(BLOCK).id not in self.chosen:
+            self.table.selectRow(index.row())
+        self.menu_wanted.emit(self.table.viewport().mapToGlobal(place))
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        block = index.data(BLOCK)
+        if index.column() == Column.CATEGORY and can_be_named(block):
+            self.label_wanted.emit(block.id)
 
     def first_visible(self) -> QModelIndex:
         """Return the first row in view."""

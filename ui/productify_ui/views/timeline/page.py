@@ -1,12 +1,12 @@
 """The timeline page: one day, second by second."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from productify.domain import AWAY_STATES, Block, EditScope, PeriodKind, State, TimelineDay
+from productify.domain import AWAY_STATES, Block, PeriodKind, State, TimelineDay
 from productify_ui.text import formats
 from productify_ui.text.palette import palette_words
 from productify_ui.text.timeline import timeline_words as say
@@ -16,7 +16,9 @@ from productify_ui.views.page import Page
 from productify_ui.views.timeline.axis import Axis, milliseconds
 from productify_ui.views.timeline.canvas import LaneCanvas
 from productify_ui.views.timeline.dock import Dock
+from productify_ui.views.timeline.editor import Editor
 from productify_ui.views.timeline.face import Presenter, length_of
+from productify_ui.views.timeline.gaps import with_gaps
 from productify_ui.views.timeline.hover import HoverCard
 from productify_ui.views.timeline.inspector import Inspector
 from productify_ui.views.timeline.lanes import Piece, lanes_of
@@ -25,7 +27,6 @@ from productify_ui.views.timeline.overview import Overview
 from productify_ui.views.timeline.painter import Ghost
 from productify_ui.views.timeline.toolbar import Toolbar
 from productify_ui.widgets.card import Card, Rule
-from productify_ui.widgets.news import News
 from productify_ui.widgets.period_bar import PeriodBar
 from productify_ui.widgets.tile import Face
 
@@ -44,6 +45,7 @@ class TimelinePage(Page):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(words.timeline, context, parent)
         self._day: TimelineDay | None = None
+        self._blocks: tuple[Block, ...] = ()
         self._fitted: date | None = None
         self._goal: datetime | None = None
         self.presenter = Presenter(context)
@@ -57,6 +59,7 @@ class TimelinePage(Page):
         self.inspector = Inspector(context, self.presenter, self)
         self.hover = HoverCard(self.look, self.presenter, self)
         self._lay_out()
+        self.editor = Editor(self)
         self._connect()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -82,10 +85,11 @@ class TimelinePage(Page):
         day = await self.context.bridge.call(lambda service: service.reports.timeline(chosen))
         if chosen == self.period.period.first:
             self.show_day(day)
+        await self.editor.load()
 
     def show_day(self, day: TimelineDay) -> None:
         """Show a day; the view stays where it is unless it is another day."""
-        self._day = day
+        self._day, self._blocks = day, with_gaps(day.blocks)
         colours = {category.key: category.colour for category in self.context.categories.all()}
         lanes, zone = lanes_of(day.blocks, colours), self.context.zone
         now = milliseconds(self.context.now())
@@ -110,11 +114,41 @@ class TimelinePage(Page):
         self._pad()
         self._fit_window()
 
+    @property
+    def day(self) -> TimelineDay | None:
+        """The day that is shown, None before the first one came."""
+        return self._day
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What the list can show, in order: what is recorded, and the gaps in it."""
+        return self._blocks
+
+    @property
+    def chosen(self) -> tuple[Block, ...]:
+        """The selected blocks, in order."""
+        return tuple(block for block in self._blocks if block.id in self.canvas.chosen)
+
     def select(self, block_id: str) -> None:
-        """Select a block everywhere; "" closes the inspector."""
-        self.canvas.select(block_id)
-        self.list.choose(block_id)
-        self._show_selected(block_id)
+        """Select one block everywhere; "" closes the inspector."""
+        self.choose(frozenset({block_id} - {""}), block_id)
+
+    def select_at(self, clock: time) -> bool:
+        """Select what was in front at a time of the day that is shown, and tell whether anything was."""
+        for block in self._blocks:
+            wall = block.start.astimezone(self.context.zone)
+            moment = datetime.combine(wall.date(), clock, self.context.zone)
+            if any(block.start <= each < block.end for each in (moment, moment + timedelta(days=1))):
+                self.select(block.id)
+                return True
+        return False
+
+    @Slot(object, str)
+    def choose(self, ids: frozenset[str], current: str = "") -> None:
+        """Select blocks everywhere, `current` as the one that keys go on from."""
+        self.canvas.select(ids, current)
+        self.list.choose(ids, current)
+        self._show_selected()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -170,14 +204,13 @@ class TimelinePage(Page):
         self.period.changed.connect(self.refresh_now)
         self.canvas.axis_changed.connect(self._axis_changed)
         self.overview.axis_changed.connect(self._show_axis)
-        self.canvas.selected.connect(self.select)
+        self.canvas.selected.connect(self.choose)
         self.canvas.hovered.connect(self._hover)
-        self.list.selected.connect(self._row_selected)
+        self.list.selected.connect(self._rows_selected)
         self.toolbar.zoomed.connect(self._zoom_to)
         self.toolbar.stepped.connect(self._zoom_step)
         self.toolbar.fitted.connect(self.fit_day)
         self.toolbar.filtered.connect(self._filter)
-        self.inspector.saved.connect(self._save)
         self.inspector.closed.connect(self._close_inspector)
         self.dock.dismissed.connect(self._close_inspector)
         self.context.categories.changed.connect(self.mark_dirty)
@@ -225,12 +258,12 @@ class TimelinePage(Page):
         below = self.canvas.mapTo(self, corner) + QPoint(0, self.theme.px("popup.offset"))
         self.hover.show_block(piece.block, below)
 
-    @Slot(str)
-    def _row_selected(self, block_id: str) -> None:
-        self.canvas.select(block_id)
-        if (block := self._block(block_id)) is not None:
+    @Slot(object, str)
+    def _rows_selected(self, ids: frozenset[str], current: str) -> None:
+        self.canvas.select(ids, current)
+        if len(ids) == 1 and (block := self._block(current)) is not None:
             self._show_axis(self.canvas.axis.revealing(milliseconds(block.start), milliseconds(block.end)))
-        self._show_selected(block_id)
+        self._show_selected()
 
     @Slot()
     def _show_coming(self) -> None:
@@ -247,25 +280,17 @@ class TimelinePage(Page):
         self.canvas.show_axis(self.canvas.axis)
         self.list.table.viewport().update()
 
-    @Slot(str, object, object, object)
-    def _save(self, block_id: str, category: str | None, productivity: int | None, scope: EditScope) -> None:
-        self.context.bridge.start(self._reclassify(block_id, category, productivity, scope))
-
-    async def _reclassify(
-        self, block_id: str, category: str | None, productivity: int | None, scope: EditScope
-    ) -> None:
-        await self.context.bridge.call(
-            lambda service: service.editing.reclassify(block_id, category, productivity, scope)
-        )
-        self.context.told.emit(News(say.saved, tone="success", icon="circle-check"))
-        self.refresh_now()
-
-    def _show_selected(self, block_id: str | None = None) -> None:
-        chosen = block_id if block_id is not None else self.canvas.selection
-        block = self._block(chosen)
-        if block is not None:
-            self.inspector.show_block(block)
-        self.dock.set_open(block is not None)
+    def _show_selected(self) -> None:
+        """Show what is selected of what is there; what is gone is selected no more."""
+        blocks = self.chosen
+        ids = frozenset(block.id for block in blocks)
+        if ids != self.canvas.chosen:
+            self.canvas.select(ids, self.canvas.selection if self.canvas.selection in ids else "")
+        if blocks:
+            self.inspector.show_blocks(blocks)
+        else:
+            self.inspector.forget()
+        self.dock.set_open(bool(blocks))
 
     def _reach_goal(self, day: TimelineDay) -> None:
         """Select what was in front at the moment that was asked for, once its day is in view."""
@@ -284,15 +309,14 @@ class TimelinePage(Page):
         wanted, least = self.toolbar.categories, self.toolbar.least
         blocks = [
             block
-            for block in self._day.blocks
+            for block in self._blocks
             if length_of(block) >= least and (wanted is None or (block.category or "") in wanted)
         ]
         name = say.list_name.format(day=formats.long_day(self._day.day))
-        self.list.show_blocks(blocks, name, filtered=len(blocks) < len(self._day.blocks))
+        self.list.show_blocks(blocks, name, filtered=len(blocks) < len(self._blocks))
 
     def _block(self, block_id: str) -> Block | None:
-        blocks = self._day.blocks if self._day is not None else ()
-        return next((block for block in blocks if block.id == block_id), None)
+        return next((block for block in self._blocks if block.id == block_id), None)
 
     def _face(self, piece: Piece) -> Face:
         return self.presenter.face(piece.block)

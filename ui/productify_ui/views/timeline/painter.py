@@ -171,8 +171,16 @@ class LanePainter:
                 QRectF(x - width / 2, head, width, self.height() - head), self.theme.colour("text-primary")
             )
 
-    def paint_cursor(self, painter: QPainter, axis: Axis, x: float) -> None:
-        """Draw the line under the mouse with its time in a badge."""
+    def paint_pull(self, painter: QPainter, area: QRectF, radius: float) -> None:
+        """Draw what a drag spans."""
+        theme = self.theme
+        veil = QColor(theme.colour("accent"))
+        veil.setAlphaF(theme.metric("timeline.band-alpha"))
+        fill_round(painter, area, radius, veil)
+        stroke_round(painter, area, radius, theme.colour("accent-text"), theme.metric("timeline.hover-outline"))
+
+    def paint_cursor(self, painter: QPainter, axis: Axis, x: float, *, cutting: bool = False) -> None:
+        """Draw the line under the mouse with its time in a badge; `cutting`, as a knife through the block there."""
         theme = self.theme
         head = self.rows()[0].top
         text = self._clock(axis.moment(x))
@@ -180,7 +188,7 @@ class LanePainter:
         width = metrics.horizontalAdvance(text) + 2 * theme.metric("timeline.cursor-pad")
         height = theme.scaled("timeline.cursor-badge")
         badge = QRectF(min(max(x - width / 2, 0), axis.width - width), (head - height) / 2, width, height)
-        painter.setPen(QPen(theme.colour("text-tertiary"), 1))
+        painter.setPen(QPen(theme.colour("accent-text" if cutting else "text-tertiary"), 2 if cutting else 1))
         painter.drawLine(QLineF(round(x) + 0.5, head, round(x) + 0.5, self.height()))
         fill_round(painter, badge, theme.metric("radius.bar") + 1, theme.colour("text-primary"))
         painter.setFont(theme.font("axis-strong"))
