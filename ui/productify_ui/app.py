@@ -30,6 +30,8 @@ from productify_ui.theme import Theme, load_fonts
 from productify_ui.tracking_actions import TrackingActions
 from productify_ui.tray import Tray
 from productify_ui.views.context import ViewContext
+from productify_ui.views.returning import KEY as RETURN_KEY
+from productify_ui.views.returning import Returning
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.news import News
 from productify_ui.window_state import load_state, save_state
@@ -86,6 +88,8 @@ class App(QObject):
         self.closing.kept.connect(self._remember_told)
         for wanted in (self.tray.quit_wanted, self.quit_wanted, self.closing.quit_wanted):
             wanted.connect(self.quit)
+        self.returning = Returning(self.context, self)
+        self.returning.window_wanted.connect(self.show_window)
         self.show_wanted.connect(self.show_window)
         self.bridge.notified.connect(self._tell_here)
         qt.aboutToQuit.connect(self.quit)
@@ -147,13 +151,18 @@ class App(QObject):
             self.window.stays = True
             self.window.left.connect(self._window_left)
             self.errors.show_over(self.window)
+            self.returning.watch(self.window, self.window.toasts, self._asks_in_window)
             self._show_trouble()
         return self.window
+
+    def _asks_in_window(self) -> bool:
+        return self.window is not None and self.window.in_view and self.opening.error is None
 
     def _take_down(self) -> None:
         """The one order of the end: nothing asks any more, the record is closed truthfully, then the rest goes."""
         self._garbage.stop()
         self._save_state()
+        self.returning.close()
         self.tray.close()
         if self.window is not None:
             self.window.stays = False
@@ -250,6 +259,8 @@ class App(QObject):
 
     @Slot(object)
     def _tell_here(self, notification: Notification) -> None:
+        if notification.key == RETURN_KEY:
+            return  # the question waits for the window, as a card
         self.context.tell(News(notification.title, notification.body, tone="danger"))
 
     @Slot()

@@ -45,7 +45,7 @@ def _autostart() -> Capability:
     title = "Start at log-in"
     if autostart.entry_path().exists():
         return Capability("autostart", title, Health.WORKS, "XDG autostart")
-    detail = "Off. Time before you open Productify Pro is not recorded."
+    detail = "Switched off, so time before you open Productify Pro is not recorded."
     fix = "Switch on “Start when I log in” in the settings."
     return Capability("autostart", title, Health.DEGRADED, "XDG autostart", detail, fix, Repair.AUTOSTART)
 

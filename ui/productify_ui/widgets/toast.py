@@ -93,6 +93,7 @@ class Toasts(QObject):
         self._look = look
         self._window = window
         self._toasts: list[Toast] = []
+        self._floor = 0
         window.installEventFilter(self)
 
     def tell(self, news: News) -> None:
@@ -103,6 +104,11 @@ class Toasts(QObject):
         while len(self._toasts) > self._look.theme.px("toast.most"):
             self._remove(self._toasts[0])
         toast.show()
+        self._place()
+
+    def stand_on(self, height: int) -> None:
+        """Leave room below them for what covers the corner, in logical pixels."""
+        self._floor = height
         self._place()
 
     @property
@@ -131,7 +137,7 @@ class Toasts(QObject):
     def _place(self) -> None:
         theme = self._look.theme
         edge, gap = theme.px("popup.shadow"), theme.px("toast.gap")
-        bottom = self._window.height() - theme.px("toast.edge")
+        bottom = self._window.height() - theme.px("toast.edge") - self._floor
         for toast in reversed(self._toasts):
             toast.adjustSize()
             height = toast.heightForWidth(toast.width()) if toast.hasHeightForWidth() else toast.sizeHint().height()
