@@ -97,8 +97,7 @@ class EditingWords:
     idle_same = Phrase("Changes nothing on this day.")
     apply = Phrase("Apply")
 
-    working_past = Phrase("Filing what was recorded before")
-    working_idle = Phrase("Looking at inputs again")
+    working = Phrase("Going through what was recorded")
     working_days = Phrase("{done} of {all} days")
     stop = Phrase("Stop")
     redo = Phrase("Redo")

@@ -94,6 +94,10 @@ class LaneCanvas(Focusable):
         """What is under the mouse."""
         return self._lit
 
+    def place_of(self, moment: float) -> float:
+        """Return the pixel of a moment."""
+        return self._left() + self._axis.x(moment)
+
     @property
     def cutting(self) -> bool:
         """Whether a click into the selected block cuts it."""

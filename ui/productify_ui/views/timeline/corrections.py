@@ -31,10 +31,19 @@ class Corrections(QObject):
         super().__init__(parent)
         self._context = context
 
-    def make(self, steps: Sequence[Step], count: int | None = None, after: Callable[[], None] | None = None) -> None:
-        """Make some steps that the user sees as one, of `count` activities; `after` runs if they could be made."""
+    def make(
+        self,
+        steps: Sequence[Step],
+        count: int | None = None,
+        after: Callable[[], None] | None = None,
+        refused: Callable[[KnownError], None] | None = None,
+    ) -> None:
+        """Make some steps that the user sees as one, of `count` activities.
+
+        `after` runs if they could be made, `refused` if not; without it a toast says why.
+        """
         if steps:
-            self._context.bridge.start(self._make(steps, count, after))
+            self._context.bridge.start(self._make(steps, count, after, refused or self._refuse))
 
     @Slot()
     def undo(self) -> None:
@@ -55,13 +64,19 @@ class Corrections(QObject):
         """Say that something cannot be done."""
         self._context.tell(News(title, hint, tone="warn", icon="circle-alert"))
 
-    async def _make(self, steps: Sequence[Step], count: int | None, after: Callable[[], None] | None) -> None:
+    async def _make(
+        self,
+        steps: Sequence[Step],
+        count: int | None,
+        after: Callable[[], None] | None,
+        refused: Callable[[KnownError], None],
+    ) -> None:
         made: list[Done] = []
         try:
             for step in steps:
                 made.append(await self._context.bridge.call(step))  # noqa: PERF401 - what was made counts if one fails
         except KnownError as error:
-            self.refuse(error.title, error.hint)
+            refused(error)
             if not made:
                 return
         finally:
@@ -91,7 +106,7 @@ class Corrections(QObject):
                     lambda service: service.editing.undo() if back else service.editing.redo()
                 )
         except KnownError as error:
-            self.refuse(error.title, error.hint)
+            self._refuse(error)
             return
         sentence = (say.undone if back else say.redone).format(what=step_name(done.kind))
         hint = say.kept_some if done.kept else ""
@@ -100,6 +115,9 @@ class Corrections(QObject):
         else:
             news = News(sentence, hint, icon="redo-2", action=words.undo, act=self.undo)
         self._context.tell(news)
+
+    def _refuse(self, error: KnownError) -> None:
+        self.refuse(error.title, error.hint)
 
     async def _stop(self) -> None:
         await self._context.bridge.call(_stop)

@@ -5,11 +5,13 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QPoint, Slot
 
 from productify.domain import Done, Part, State
 from productify_ui.text.editing import editing_words as say
 from productify_ui.views.timeline.corrections import Corrections
+from productify_ui.views.timeline.day_actions import DayActions
+from productify_ui.views.timeline.day_menu import block_menu
 from productify_ui.views.timeline.draft import Draft
 from productify_ui.widgets.news import News
 
@@ -28,6 +30,7 @@ class Editor(QObject):
         self._page = page
         self._context = page.context
         self.corrections = Corrections(page.context, self)
+        self.day = DayActions(page, self.corrections)
         self._connect()
         self._add_keys()
 
@@ -84,6 +87,8 @@ class Editor(QObject):
         inspector.deleted.connect(self._delete)
         inspector.merged.connect(self._merge)
         canvas.cut_wanted.connect(self._cut)
+        canvas.menu_wanted.connect(self._open_menu)
+        self._page.list.menu_wanted.connect(self._open_menu)
         self._page.list.label_wanted.connect(self._ask_name)
 
     def _add_keys(self) -> None:
@@ -143,6 +148,14 @@ class Editor(QObject):
     def _merge(self, ids: Sequence[str]) -> None:
         if len(ids) > 1:
             self.corrections.make([partial(_merge, tuple(ids))], len(ids))
+
+    @Slot(QPoint)
+    def _open_menu(self, place: QPoint) -> None:
+        """Open the menu of what is selected."""
+        acts = {"edit": self.edit, "split": self.split, "merge": self.merge, "rule": self.rule,
+                "copy": self.day.copy_selected, "delete": self.delete}  # fmt: skip
+        if self._page.chosen:
+            block_menu(self._page.look, self._page, self._page.chosen, acts).popup(place)
 
     @Slot(str)
     def _ask_name(self, block_id: str) -> None:

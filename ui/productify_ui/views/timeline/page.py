@@ -47,9 +47,10 @@ class TimelinePage(Page):
         self._day: TimelineDay | None = None
         self._blocks: tuple[Block, ...] = ()
         self._fitted: date | None = None
+        self._today = context.now().astimezone(context.zone).date()
         self._goal: datetime | None = None
         self.presenter = Presenter(context)
-        self.period = PeriodBar(self.look, (PeriodKind.DAY,), context.now().astimezone(context.zone).date(), self)
+        self.period = PeriodBar(self.look, (PeriodKind.DAY,), self._today, self)
         self.header.add_left(self.period)
         self.add_search(palette_words.search_titles)
         self.toolbar = Toolbar(context, self)
@@ -80,6 +81,7 @@ class TimelinePage(Page):
 
     async def _ask(self) -> None:
         today = await self.context.bridge.call(lambda service: service.reports.today())
+        self._today = today
         self.period.set_today(today)
         chosen = self.period.period.first
         day = await self.context.bridge.call(lambda service: service.reports.timeline(chosen))
@@ -118,6 +120,11 @@ class TimelinePage(Page):
     def day(self) -> TimelineDay | None:
         """The day that is shown, None before the first one came."""
         return self._day
+
+    @property
+    def today(self) -> date:
+        """The local day it is now, as far as the service said."""
+        return self._today
 
     @property
     def blocks(self) -> tuple[Block, ...]:
