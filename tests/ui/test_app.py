@@ -84,6 +84,7 @@ def test_a_picture_is_taken(demo_dir, tmp_path, theme, size):
     ("arguments", "code", "said"),
     [
         (["picture", "nowhere", "--out", "x.png"], 2, b"There is no view named nowhere"),
+        (["picture", "settings/nowhere", "--out", "x.png"], 2, b"settings/desktop"),
         (["picture", "dashboard", "--size", "big", "--out", "x.png"], 2, b"big is no size"),
         (["picture"], 2, b"required: view"),
     ],

@@ -12,7 +12,10 @@ from productify_ui.views.page import Page
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page: its lasting key, the texts of its group and title, its icon, its keys, and what makes it."""
+    """A page: its lasting key, the texts of its group and title, its icon, its keys, and what makes it.
+
+    `parts` are the keys of what in it can be gone to, as `page/part`.
+    """
 
     key: str
     group: Callable[[], str]
@@ -20,6 +23,12 @@ class PageSpec:
     title: Callable[[], str]
     keys: str
     make: Callable[[ViewContext, QWidget], Page]
+    parts: tuple[str, ...] = ()
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """What can be shown of it: the page, and each of its parts."""
+        return (self.key, *(f"{self.key}/{part}" for part in self.parts))
 
 
 def _dashboard(context: ViewContext, parent: QWidget) -> Page:
@@ -43,5 +52,7 @@ def _settings(context: ViewContext, parent: QWidget) -> Page:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("dashboard", lambda: words.group_track, "layout-dashboard", lambda: words.dashboard, "Ctrl+1", _dashboard),
     PageSpec("timeline", lambda: words.group_track, "chart-gantt", lambda: words.timeline, "Ctrl+2", _timeline),
-    PageSpec("settings", lambda: words.group_set_up, "settings", lambda: words.settings, "Ctrl+,", _settings),
+    PageSpec(
+        "settings", lambda: words.group_set_up, "settings", lambda: words.settings, "Ctrl+,", _settings, ("desktop",)
+    ),
 )

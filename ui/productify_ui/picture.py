@@ -60,7 +60,7 @@ async def _render(
     from productify_ui.window import Window
     from productify_ui.window_state import WindowState
 
-    if view not in (known := [page.key for page in PAGES]):
+    if view not in (known := [view for page in PAGES for view in page.views]):
         raise UsageError(f"There is no view named {view}.", f"It may be {', '.join(known)}.")
     clock: Clock = SettableClock(now) if now else SystemClock()
     room = EngineRoom(lambda: _open(data_dir, clock))
@@ -72,9 +72,11 @@ async def _render(
     room.start()
     try:
         await context.load()
-        window = Window(context, WindowState(theme=theme_name, page=view))
+        window = Window(context, WindowState(theme=theme_name, page=view.partition("/")[0]))
         window.resize(*size)
         window.show()
+        await _settle(window)
+        window.open_page(view)
         await _settle(window)
         if selected is not None:
             _select(window, selected)

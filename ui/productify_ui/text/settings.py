@@ -33,6 +33,7 @@ class SettingsWords:
 
 settings_words = SettingsWords()
 
+
 def title_of(setting: Setting) -> str:
     """Return what a setting is called."""
     return QCoreApplication.translate("Settings", setting.title)

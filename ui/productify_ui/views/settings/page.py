@@ -75,8 +75,9 @@ class SettingsPage(Page):
 
     def show_part(self, part: str) -> None:
         """Go to a section, as soon as what stands above it is there."""
+        here = self.settled
         self._wanted = part
-        if self.settled:
+        if here:
             self._go_where_wanted()
 
     @property
