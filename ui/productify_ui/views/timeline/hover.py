@@ -5,11 +5,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from productify.domain import Block, band_of
+from productify_ui.text.editing import editing_words
 from productify_ui.text.words import words
 from productify_ui.views.timeline.face import Presenter
 from productify_ui.widgets.base import Painted
 from productify_ui.widgets.look import Look, band_colour
-from productify_ui.widgets.paint import antialiased, band_glyph, elided_text, fill_round
+from productify_ui.widgets.paint import antialiased, band_glyph, elided_text, fill_round, stroke_round
 from productify_ui.widgets.popup import paint_plate
 from productify_ui.widgets.tile import paint_face
 
@@ -57,6 +58,9 @@ class HoverCard(Painted):
             line.translate(0, line.height() + theme.metric("space.4"))
             line.setHeight(theme.scaled("size.chip"))
             self._paint_verdict(painter, line, self._block)
+        line.translate(0, line.height() + theme.metric("space.4"))
+        line.setHeight(theme.scaled("timeline.key-hint"))
+        self._paint_keys(painter, line, self._block)
         painter.end()
 
     def _paint_head(self, painter: QPainter, line: QRectF, block: Block) -> None:
@@ -109,6 +113,25 @@ class HoverCard(Painted):
         room.setRight(chip.left() - theme.metric("space.3"))
         elided_text(painter, room, self._presenter.category(block))
 
+    def _paint_keys(self, painter: QPainter, line: QRectF, block: Block) -> None:
+        """Draw what keys do to it."""
+        theme, left = self.theme, line.left()
+        hints = [("E", editing_words.label_hint if block.cause is not None else editing_words.edit_hint)]
+        hints.append(("S", editing_words.split_hint))
+        if block.cause is None:
+            hints.append(("R", editing_words.rule_hint))
+        for key, text in hints:
+            cap = QRectF(left, line.top(), line.height(), line.height())
+            stroke_round(painter, cap, theme.metric("radius.bar") + 1, theme.colour("hairline-strong"))
+            painter.setFont(theme.font("axis"))
+            painter.setPen(theme.colour("text-secondary"))
+            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+            width = theme.font_metrics("axis").horizontalAdvance(text) + 1
+            place = QRectF(cap.right() + theme.metric("space.3"), line.top(), width, line.height())
+            painter.setPen(theme.colour("text-tertiary"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+            left = place.right() + theme.metric("space.5")
+
     def _head_height(self) -> float:
         return max(self.theme.scaled("timeline.hover-tile"), self.theme.line("card-title") + self.theme.line("small"))
 
@@ -118,4 +141,5 @@ class HoverCard(Painted):
         height += theme.metric("space.4") + theme.line("body")
         if self._block is not None and self._block.cause is None:
             height += theme.metric("space.4") + theme.scaled("size.chip")
+        height += theme.metric("space.4") + theme.scaled("timeline.key-hint")
         return QSize(theme.scaled("timeline.hover-width"), round(height))
