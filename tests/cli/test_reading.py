@@ -128,7 +128,7 @@ def test_doctor_tells_each_capability_and_its_fix(tmp_path: Path) -> None:
     capabilities = _json(tmp_path, "doctor")
     assert {"window", "idle", "lock", "sleep"} <= {each["key"] for each in capabilities}
     for each in capabilities:
-        assert set(each) == {"key", "title", "health", "backend", "detail", "fix"}
+        assert set(each) == {"key", "title", "health", "backend", "detail", "fix", "repair", "command"}
         assert each["health"] in ("works", "degraded", "missing")
         assert each["health"] == "works" or each["fix"], each
     text = _said(productify("doctor", data=tmp_path))

@@ -8,6 +8,10 @@ from contextlib import asynccontextmanager
 from productify.tracker.probe import Event, Probe, Window, WindowSeen
 
 
+FOOT = {"foot", "org.codeberg.dnkl.foot"}
+"""The ids of foot's desktop file, older and newer."""
+
+
 class Heard:
     """Keeps what a probe tells, with the time of each."""
 
