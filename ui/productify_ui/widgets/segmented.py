@@ -57,6 +57,13 @@ class Segmented(Focusable):
         self._tell_name()
         self.update()
 
+    def rename(self, key: str, text: str) -> None:
+        """Call a choice otherwise."""
+        self._choices = tuple((own, text if own == key else name) for own, name in self._choices)
+        self._tell_name()
+        self.updateGeometry()
+        self.update()
+
     def choose_none(self, text: str) -> None:
         """Switch every choice off; `text` says to a screen reader what that is."""
         self._index, self._none = -1, text

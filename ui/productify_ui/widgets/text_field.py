@@ -1,6 +1,6 @@
 """A line to write in."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from productify_ui.widgets.look import Look
@@ -18,6 +18,12 @@ class TextField(QLineEdit):
         look.theme.changed.connect(self._restyle)
         self._restyle()
 
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._look.theme.scaled("size.control"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
     def set_invalid(self, invalid: bool) -> None:
         """Border it as what cannot be taken, or as usual."""
         if bool(self.property("invalid")) != invalid:
@@ -28,4 +34,4 @@ class TextField(QLineEdit):
     @Slot()
     def _restyle(self) -> None:
         self.setFont(self._look.theme.font("body"))
-        self.setFixedHeight(self._look.theme.scaled("size.control"))
+        self.updateGeometry()

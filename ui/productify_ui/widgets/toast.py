@@ -71,7 +71,7 @@ class Toast(Painted):
             button = Button(self.look, self._news.action, size=Size.SMALL, parent=self)
             button.clicked.connect(self._acted)
             texts.addSpacing(theme.px("space.4"))
-            texts.addWidget(button)
+            texts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)  # else the texts became as narrow as it is
         row.addLayout(texts, 1)
         close = Button(self.look, icon="x", kind=Kind.GHOST, size=Size.SMALL, name=words.close, parent=self)
         close.clicked.connect(self.gone)

@@ -82,11 +82,19 @@ class VerdictForm(QWidget):
             self.productivity.choose(band_of(draft.productivity).value)
         self.decided.setText(_decided(draft))
         self.decided.setVisible(len(draft.blocks) == 1)
-        category = say.mixed if isinstance(draft.category, Mixed) else categories.name(draft.category)
-        self.scope_caption.setText(say.scope.format(name=_like(draft.blocks), category=category))
-        self.scope.setEnabled(isinstance(draft.category, str))
-        self.scope.choose(str(draft.scope))
+        self._show_scope(draft)
         self._foresee(draft)
+
+    def _show_scope(self, draft: Draft) -> None:
+        """Show how far it reaches; only a category can be for more than what is selected."""
+        has_category = isinstance(draft.category, str)
+        for widget in (self.scope_caption, self.scope):
+            widget.setVisible(has_category)
+        if isinstance(draft.category, str):
+            name = self._context.categories.name(draft.category)
+            self.scope_caption.setText(say.scope.format(name=_like(draft.blocks), category=name))
+            self.scope.rename(str(EditScope.THIS_ONE), say.this_one if len(draft.blocks) == 1 else say.these)
+            self.scope.choose(str(draft.scope))
 
     def hideEvent(self, event: object) -> None:
         self._pause.stop()

@@ -39,7 +39,7 @@ class Who(QWidget):
     def show_blocks(self, blocks: Sequence[Block]) -> None:
         """Show these; one at least."""
         block, show = blocks[0], self._presenter
-        longest = max(blocks, key=length_of)
+        longest = max(blocks, key=lambda each: (each.cause is None, length_of(each)))
         self.tile.show_face(show.face(longest))
         if len(blocks) > 1:
             length = length_text(sum(length_of(each) for each in blocks))
@@ -60,5 +60,9 @@ class Who(QWidget):
 
 
 def _names(blocks: Sequence[Block], show: Presenter, most: int = 4) -> list[str]:
-    names = list(dict.fromkeys(show.name(block) for block in sorted(blocks, key=length_of, reverse=True)))
+    names = list(
+        dict.fromkeys(
+            show.name(block) for block in sorted(blocks, key=lambda each: (each.cause is not None, -length_of(each)))
+        )
+    )
     return names[:most] + (["…"] if len(names) > most else [])
