@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 
 from productify.tracker.probe import Event, Probe, Window, WindowSeen
 
-
 FOOT = {"foot", "org.codeberg.dnkl.foot"}
 """The ids of foot's desktop file, older and newer."""
 
