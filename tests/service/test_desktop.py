@@ -90,7 +90,7 @@ async def test_what_the_tracker_says_is_followed_by_titles_browsers_and_surround
 async def test_without_windows_nothing_is_said_of_browsers(bus):
     missing = replace(WINDOW, health=Health.MISSING, backend="none")
     found = await by_key(bus, missing)
-    assert not {"url.firefox", "url.others", "tray"} & set(found)
+    assert not {"url.firefox", "url.others"} & set(found)
     assert found["title"].health is Health.MISSING
 
 
@@ -107,8 +107,25 @@ async def test_a_missing_tray_says_what_closing_does(bus):
     assert "minimises" in (await by_key(bus, WINDOW, tray=False))["tray"].detail
 
 
+async def test_a_tray_is_found_where_the_window_says_nothing(session, bus):
+    assert (await by_key(bus))["tray"].health is Health.MISSING
+    session.spawn("tint2", env=bus)
+
+    async def icons_are_taken() -> bool:
+        return (await by_key(bus))["tray"].backend == "X11 system tray"
+
+    await until(icons_are_taken, "the panel")
+    assert (await by_key(bus, tray=False))["tray"].health is Health.MISSING
+    assert (await by_key({**bus, "WAYLAND_DISPLAY": "wayland-1"}))["tray"].health is Health.MISSING
+    member = await MessageBus(bus["DBUS_SESSION_BUS_ADDRESS"], BusType.SESSION).connect()
+    await member.request_name("org.kde.StatusNotifierWatcher")
+    assert (await by_key(bus))["tray"].backend == "StatusNotifier"
+    member.disconnect()
+    await member.wait_for_disconnect()
+
+
 async def test_notifications_are_told_of_by_the_server_that_shows_them(session, bus):
-    before, _keyring = await services(bus)
+    before = (await services(bus))[0]
     assert (before.health, before.backend) == (Health.WORKS, "started when it is first needed")
     session.spawn("dunst", env=bus)
 
@@ -116,12 +133,13 @@ async def test_notifications_are_told_of_by_the_server_that_shows_them(session, 
         return (await services(bus))[0].backend == "dunst"
 
     await until(dunst_is_there, "dunst")
-    now, _keyring = await services(bus)
+    now = (await services(bus))[0]
     assert (now.backend, now.repair, now.detail) == ("dunst", Repair.NOTIFICATION, "")
 
 
 async def test_without_a_bus_nothing_is_promised():
-    notifications, keyring = await services({})
+    notifications, keyring, takes_items = await services({})
+    assert not takes_items
     assert notifications.health is keyring.health is Health.MISSING
     assert "D-Bus" in notifications.detail
 
@@ -253,7 +271,6 @@ async def test_gnomes_extension_is_installed(tmp_path, bus):
 async def test_the_running_app_reports_over_its_control_line(tmp_path, monkeypatch, bus):
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus["DBUS_SESSION_BUS_ADDRESS"])
     async with recording(tmp_path) as rig:
-        await rig.service.desktop.report(tray=False)
         rows = (await rig.ask("doctor") or {})["capabilities"]
     keys = [each["key"] for each in rows]
     assert keys[:2] == ["record", "scripted"]

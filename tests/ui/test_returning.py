@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from productify.domain import Notification, Part, Return, State, TimelineDay
 from productify.notify.notifier import NoNotifier
+from productify.paths import DataDir
 from productify.service import Notices
 from productify.service.notifications import Notifications
 from productify_ui.views.returning import KEY, Returning
@@ -363,3 +364,29 @@ def test_where_nobody_notifies_the_card_waits_for_the_window_but_not_for_ever(as
         assert scene.returning.card is None
 
     asking(play)
+
+
+@pytest.mark.logs  # the off-screen platform remarks on raised windows and on the tray
+@pytest.mark.filterwarnings("default::ResourceWarning")
+def test_the_app_asks_in_its_window(run_app, tmp_path, monkeypatch):
+    for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):
+        monkeypatch.delenv(name, raising=False)
+
+    async def play(app) -> None:
+        await until(lambda: app.window is not None and app.window.page.settled and app.window.in_view, 20)
+        now = app.context.now()
+        app.bridge.returned.emit(Return(now - 3 * _FIVE, now - _FIVE, State.LOCKED))
+        await until(lambda: app.returning.card is not None and app.returning.card.isVisible())
+        QTest.keyClick(app.window, Qt.Key.Key_Escape)
+        assert app.returning.card is None
+        app.window.hide()
+        told = []
+        app.bridge.notified.connect(told.append)
+        app.bridge.returned.emit(Return(now - 3 * _FIVE, now - _FIVE, State.ASLEEP))
+        await until(lambda: told)
+        assert not app.window.toasts.shown, "the question is no trouble to be told of"
+        app.show_window()
+        await until(lambda: app.returning.card is not None)
+        assert app.returning.card.accessibleName().split(". ")[0].endswith("asleep")
+
+    run_app(DataDir(tmp_path), play)

@@ -37,19 +37,17 @@ class Desktop:
         self._notices = notices
         self._clock = clock
         self._environment = environment
-        self._tray: bool | None = None
 
     async def report(self, tray: bool | None = None) -> tuple[Capability, ...]:
         """Return what works on this desktop, and how to mend the rest.
 
-        `tray` is whether the window's toolkit finds a tray; it is remembered for those who ask without a window.
+        `tray` is whether the window's toolkit found a tray; without a word of it the desktop is asked.
         Where this process does not record, it is found by starting and stopping each probe, in up to some seconds.
         """
-        self._tray = self._tray if tray is None else tray
         tracker = self._tracking.tracker
         if tracker is None:
-            return await doctor.found(self._clock, self._environment, self._tray)
-        rows = await doctor.told(tracker.capabilities(), self._environment, self._tray)
+            return await doctor.found(self._clock, self._environment, tray)
+        rows = await doctor.told(tracker.capabilities(), self._environment, tray)
         return (_record(tracker.unwritten), *rows)
 
     async def fix(self, repair: Repair) -> None:

@@ -60,7 +60,8 @@ def _with_remedy(each: Capability) -> Capability:
 
 def _titles(window: Capability) -> Capability:
     """Return how well titles are seen: no backend tells them apart from the window."""
-    return replace(window, key="title", title="Window titles", fix="", repair=None, command="")
+    fix = "They come with the active window." if window.fix else ""
+    return replace(window, key="title", title="Window titles", fix=fix, repair=None, command="")
 
 
 def _browsers(rows: Iterable[Capability]) -> list[Capability]:
@@ -71,11 +72,13 @@ def _browsers(rows: Iterable[Capability]) -> list[Capability]:
     missing = []
     if _FIREFOX not in health:
         detail = "Nothing tells them on this desktop."
-        missing.append(Capability(_FIREFOX, "Addresses in Firefox", Health.MISSING, "none", detail))
+        fix = "Start the desktop with dbus-run-session." if sys.platform == "linux" else ""
+        missing.append(Capability(_FIREFOX, "Addresses in Firefox", Health.MISSING, "none", detail, fix))
     if _OTHER_BROWSERS not in health:
         detail = "Chromium, Chrome, Edge and others are recorded with their title, without addresses."
+        fix = "Use Firefox where you want sites told apart." if sys.platform == "linux" else ""
         missing.append(
-            Capability(_OTHER_BROWSERS, "Addresses in other browsers", Health.DEGRADED, "window title", detail)
+            Capability(_OTHER_BROWSERS, "Addresses in other browsers", Health.DEGRADED, "window title", detail, fix)
         )
     return missing
 

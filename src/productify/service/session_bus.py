@@ -33,15 +33,15 @@ _AGAIN = 60.0
 """Seconds until a bus that is not there, or went away, is looked for again."""
 
 
-async def services(environment: Environment) -> tuple[Capability, Capability]:
-    """Return how notifications are shown here, and where secrets could be kept."""
+async def services(environment: Environment) -> tuple[Capability, Capability, bool]:
+    """Return how notifications are shown here, where secrets could be kept, and whether anybody shows icons."""
     try:
         async with _session_bus(environment) as bus:
-            return await _notifications(bus), await _keyring(bus)
+            return await _notifications(bus), await _keyring(bus), await dbus.has_owner(bus, _TRAY)
     except ProbeUnavailableError as error:
         _log.info("nobody around: %s", error)
         detail = "No session D-Bus answers; they are told in the window."
-        return _no_notifications(detail, "Start the desktop with dbus-run-session."), _no_keyring()
+        return _no_notifications(detail, "Start the desktop with dbus-run-session."), _no_keyring(), False
 
 
 async def accessibility_is_off(environment: Environment) -> bool:
@@ -117,7 +117,8 @@ async def _notifications(bus: MessageBus) -> Capability:
 def _notified(backend: str, *, with_buttons: bool) -> Capability:
     health = Health.WORKS if with_buttons else Health.DEGRADED
     detail = "" if with_buttons else "They are shown without buttons."
-    return Capability("notifications", "Notifications", health, backend, detail, repair=Repair.NOTIFICATION)
+    fix = "" if with_buttons else "Use a notification server that shows actions, such as dunst."
+    return Capability("notifications", "Notifications", health, backend, detail, fix, Repair.NOTIFICATION)
 
 
 def _no_notifications(detail: str, fix: str = "", command: str = "") -> Capability:
@@ -133,9 +134,11 @@ async def _keyring(bus: MessageBus) -> Capability:
     collection = await dbus.call(bus, _SECRETS, _SECRETS_PATH, _SECRET_SERVICE, "ReadAlias", "s", "default")
     if collection in (None, _NOTHING):
         detail = f"The secret service has no keyring yet. {_NO_SECRETS_YET}"
-        return Capability("keyring", title, Health.DEGRADED, "Secret Service", detail)
+        fix = "Create a default keyring, for instance with Seahorse."
+        return Capability("keyring", title, Health.DEGRADED, "Secret Service", detail, fix)
     if await dbus.get_property(bus, _SECRETS, collection, _COLLECTION, "Locked"):
-        return Capability("keyring", title, Health.DEGRADED, "Secret Service", f"It is locked. {_NO_SECRETS_YET}")
+        detail, fix = f"It is locked. {_NO_SECRETS_YET}", "Unlock it, for instance with Seahorse."
+        return Capability("keyring", title, Health.DEGRADED, "Secret Service", detail, fix)
     return Capability("keyring", title, Health.WORKS, "Secret Service", "Nothing is kept in it so far.")
 
 

@@ -1,10 +1,12 @@
 """What the desktop around the tracker offers: tray, notifications, a secret store, a start at log-in."""
 
+import asyncio
 import shutil
 import sys
 from collections.abc import Mapping
 
 from productify.domain import Capability, Health, Repair
+from productify.selections import has_tray
 from productify.service import autostart
 
 Environment = Mapping[str, str]
@@ -23,15 +25,25 @@ def command_for(package: str) -> str:
 
 
 async def look_around(environment: Environment, tray: bool | None) -> tuple[Capability, ...]:
-    """Return what lies around the tracker; `tray` is what the window knows of one, None where there is no window."""
-    found = [] if tray is None else [_tray(environment, shown=tray)]
+    """Return what lies around the tracker; `tray` is what the window found of one, None where there is no window."""
     if sys.platform != "linux":
-        return (*found, _unproved_notifications())
+        told = () if tray is None else (_tray(environment, "the system" if tray else None),)
+        return (*told, _unproved_notifications())
     from productify.service.session_bus import services
 
-    notifications, keyring = await services(environment)
-    found += [notifications, _autostart(), keyring]
-    return tuple(found)
+    notifications, keyring, takes_items = await services(environment)
+    backend = await _tray_backend(environment, takes_items=takes_items)
+    if tray is not None:
+        backend = (backend or "the desktop") if tray else None
+    return (_tray(environment, backend), notifications, _autostart(), keyring)
+
+
+async def _tray_backend(environment: Environment, *, takes_items: bool) -> str | None:
+    if takes_items:
+        return "StatusNotifier"
+    if environment.get("WAYLAND_DISPLAY") or not (display := environment.get("DISPLAY")):
+        return None
+    return "X11 system tray" if await asyncio.to_thread(has_tray, display) else None
 
 
 def _unproved_notifications() -> Capability:
@@ -50,9 +62,9 @@ def _autostart() -> Capability:
     return Capability("autostart", title, Health.DEGRADED, "XDG autostart", detail, fix, Repair.AUTOSTART)
 
 
-def _tray(environment: Environment, *, shown: bool) -> Capability:
-    if shown:
-        return Capability("tray", "Tray icon", Health.WORKS, "StatusNotifier or X11 tray")
+def _tray(environment: Environment, backend: str | None) -> Capability:
+    if backend is not None:
+        return Capability("tray", "Tray icon", Health.WORKS, backend)
     detail = "This desktop shows no tray, so closing the window minimises it."
     if "GNOME" in (environment.get("XDG_CURRENT_DESKTOP") or "").split(":"):
         fix, package = "Install the AppIndicator extension of GNOME.", "gnome-shell-extension-appindicator"

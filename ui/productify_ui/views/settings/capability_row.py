@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from productify.domain import Capability, Health
+from productify.domain import Capability, Health, Repair
 from productify_ui.text.desktop import action_of, desktop_words, health_of
 from productify_ui.widgets.button import Button, Size
 from productify_ui.widgets.card import Rule
@@ -104,7 +104,7 @@ class CapabilityRow(QWidget):
 
     def _advice(self) -> str:
         """Return the sentence on mending it; where the app can, its button says it all."""
-        return "" if self.shown.repair is not None else self.shown.fix
+        return self.shown.fix if self.shown.repair in (None, Repair.NOTIFICATION) else ""
 
     @Slot()
     def _repair_clicked(self) -> None:
