@@ -114,10 +114,23 @@ class Switch:
         return self.asked - SWITCH_TOLERANCE <= moment <= self.seen + SWITCH_TOLERANCE
 
 
-def live(app: RunningApp, world: World, folder: Path) -> tuple[list[Switch], Switch]:
-    """Work, go away and come back before the running app; returns the switches and the return."""
+@dataclass(frozen=True)
+class Lived:
+    """What was done, and what was recorded of it, oldest first."""
+
+    table: list[Switch]
+    back: Switch
+    rows: list[dict[str, object]]
+
+
+def live(app: RunningApp, world: World, folder: Path, ready: threading.Barrier) -> tuple[list[Switch], Switch]:
+    """Work, go away and come back before the running app; returns the switches and the return.
+
+    `ready` holds it up until whatever else runs on this machine has opened its windows, too.
+    """
     with _site(folder) as page:
         windows = world.open_clients(page, folder)
+        ready.wait()
         time.sleep(SETTLE)
         witness = Witness(world)
         try:
@@ -152,8 +165,9 @@ def set_idle_timeout(app: RunningApp) -> None:
     asyncio.run(save())
 
 
-def compare(rows: list[dict[str, object]], table: list[Switch], back: Switch) -> None:
+def compare(lived: Lived) -> None:
     """Fail where the record is not the timetable."""
+    table, back, rows = lived.table, lived.back, lived.rows
     first, last = table[0].seen, table[-1].seen
     worked = [row for row in rows if _moment(row, "end_time") > first and _moment(row, "start_time") < back.asked - 1]
     spent: dict[str, float] = {}
