@@ -17,6 +17,7 @@ from typing import Self, TypeVar
 
 T = TypeVar("T")
 _PATIENCE = 10.0
+_ASKED_AGAIN = 1.0
 _NEEDED = ("Xvfb", "dbus-daemon", "openbox", "xdotool", "xterm")
 
 
@@ -116,9 +117,17 @@ class DesktopSession:
         return wait_until(lambda: self._front_if(title), f"the window {title!r}")
 
     def activate(self, window: int) -> None:
-        """Bring a window to the front, and return when it is there."""
-        self.xdotool("windowactivate", window)
-        wait_until(lambda: self.active() == window, f"window {window} in front")
+        """Bring a window to the front, and return when it is there; asked again where a busy desktop missed it."""
+
+        def came() -> bool:
+            self.xdotool("windowactivate", window)
+            end = time.monotonic() + _ASKED_AGAIN
+            while self.active() != window:
+                if time.monotonic() > end:
+                    return False
+            return True
+
+        wait_until(came, f"window {window} in front")
 
     def fullscreen(self, window: int, on: bool) -> None:
         """Let a window fill the whole screen, or no more; returns when the window manager did so.
