@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as some
 
 from productify.clock import LocalDays, SettableClock
@@ -42,6 +42,7 @@ def test_every_moment_lies_in_its_own_day(zone: str, moment: datetime, start: in
 @given(zone=ZONES, day=some.dates(date(2011, 12, 1), date(2030, 1, 1)))
 def test_hours_fill_the_day_without_holes(zone: str, day: date) -> None:
     days = LocalDays(ZoneInfo(zone))
+    assume(days.start_of(day) < days.bounds(day)[1])  # Apia had no 30 December 2011
     cut = days.hours(day)
     assert cut[0][0] == days.start_of(day)
     assert all(one[1] == two[0] for one, two in itertools.pairwise(cut))
