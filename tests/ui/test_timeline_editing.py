@@ -291,3 +291,26 @@ def test_letters_are_left_to_a_field_with_the_keyboard(on_timeline):
         assert await stored(stage) == before
 
     on_timeline(play)
+
+
+def test_a_toast_takes_back_only_what_it_told_of_and_hides_no_button(on_timeline):
+    async def play(stage):
+        page = stage.window.page
+        before = await stored(stage)
+        page.select(before[30].id)
+        page.editor.delete()
+        await told(stage, "Deleted 1 activity")
+        first = _toast(stage)
+        page.select(before[40].id)
+        page.editor.split()
+        press(page.inspector.split, Qt.Key.Key_Return)
+        await told(stage, "Split in two")
+        blocks = await becomes(stage, lambda blocks: len(blocks) == len(before))
+        save = page.inspector.foot.save
+        corner = save.mapTo(stage.window, QPoint(0, 0))
+        assert not any(toast.geometry().contains(corner) for toast in stage.window.toasts.shown)
+        next(button for button in first.findChildren(QPushButton) if button.text() == "Undo").click()
+        await until(lambda: _toast(stage).accessibleName().startswith("Something else was changed since."))
+        assert await stored(stage) == blocks
+
+    on_timeline(play)

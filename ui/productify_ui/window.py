@@ -74,6 +74,7 @@ class Window(QWidget):
         self._dress()
         self._add_keys()
         context.told.connect(self._tell)
+        context.side_taken.connect(self.toasts.keep_clear)
         context.page_wanted.connect(self.open_page)
         context.place_wanted.connect(self._go_to)
         context.palette_wanted.connect(self.open_palette)

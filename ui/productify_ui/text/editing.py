@@ -121,6 +121,8 @@ class EditingWords:
     did_idle = Phrase("Applied the idle time-out to {what}")
     undone = Phrase("Undone: {what}")
     redone = Phrase("Done again: {what}")
+    not_newest = Phrase("Something else was changed since.")
+    not_newest_hint = Phrase("Ctrl+Z undoes one step after another, the newest first.")
     kept_some = Phrase("What was recorded since was in the way and stayed.")
     change_name = Phrase("change")
     split_step = Phrase("split")

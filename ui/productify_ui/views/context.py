@@ -166,13 +166,15 @@ class ViewContext(QObject):
 
     `bridge.call` reaches the data, `look` holds theme and icons, `clock` tells the time. Whoever shows toasts and
     pages listens to `told`, `page_wanted`, `place_wanted` and `palette_wanted`. `has_tray` tells whether this desktop
-    shows a tray; None where the app has no business in one.
+    shows a tray; None where the app has no business in one. `side_taken` carries how many pixels of the window's right
+    side a panel takes up, which toasts keep clear of.
     """
 
     told = Signal(object)
     page_wanted = Signal(str)
     place_wanted = Signal(object)
     palette_wanted = Signal()
+    side_taken = Signal(int)
 
     def __init__(self, bridge: Bridge, look: Look, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)

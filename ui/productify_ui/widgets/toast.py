@@ -93,6 +93,7 @@ class Toasts(QObject):
         self._look = look
         self._window = window
         self._toasts: list[Toast] = []
+        self._clear = 0
         self._floor = 0
         window.installEventFilter(self)
 
@@ -110,6 +111,13 @@ class Toasts(QObject):
         """Leave room below them for what covers the corner, in logical pixels."""
         self._floor = height
         self._place()
+
+    @Slot(int)
+    def keep_clear(self, side: int) -> None:
+        """Leave so many pixels at the right side free, as far as the window is wide enough."""
+        if side != self._clear:
+            self._clear = side
+            self._place()
 
     @property
     def shown(self) -> tuple[Toast, ...]:
@@ -142,7 +150,8 @@ class Toasts(QObject):
             toast.adjustSize()
             height = toast.heightForWidth(toast.width()) if toast.hasHeightForWidth() else toast.sizeHint().height()
             toast.resize(toast.width(), height)
-            toast.move(self._window.width() - theme.px("toast.edge") - toast.width() + edge, bottom - height + edge)
+            left = self._window.width() - self._clear - theme.px("toast.edge") - toast.width() + edge
+            toast.move(max(left, -edge), bottom - height + edge)
             toast.raise_()
             bottom -= height - 2 * edge + gap
 

@@ -107,6 +107,7 @@ class LaneCanvas(Focusable):
         """Show these lanes; `now` (milliseconds) draws a line where it lies in the day."""
         self._lanes, self._now = lanes, now
         self._painter.zone = zone
+        self._keep_lit()
         self._renew()
 
     def show_ghost(self, ghost: Ghost) -> None:
@@ -164,6 +165,7 @@ class LaneCanvas(Focusable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._axis = self._axis.resized(self._room())
         self._still = None
+        self._point_at(None, None)  # what was under the mouse has moved away
         super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -359,6 +361,16 @@ class LaneCanvas(Focusable):
             self.hovered.emit(piece, self._corner_of(piece))
         self._pointer = pointer
         self.update()
+
+    def _keep_lit(self) -> None:
+        """Let the mouse be on the same block as it is now, or on none where that is gone."""
+        if (lit := self._lit) is not None:
+            pieces = (piece for lane in self._lanes for piece in lane.pieces)
+            same = (piece for piece in pieces if (piece.block.id, piece.start) == (lit.block.id, lit.start))
+            if (found := next(same, None)) is None:
+                self._point_at(None, None)
+            else:
+                self._lit = found
 
     def _corner_of(self, piece: Piece | None) -> QPoint:
         if piece is None:

@@ -1,6 +1,7 @@
 """Corrections on their way to the record: one after another, each told with the way back."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -90,14 +91,21 @@ class Corrections(QObject):
         if done.is_undone:
             self._context.tell(News(say.stopped, icon="undo-2"))
             return
-        steps = len(made)
-
-        def take_back() -> None:
-            self._context.bridge.start(self._turn(steps, back=True))
-
+        act = partial(self._take_back, done, len(made))
         self._context.tell(
-            News(done_sentence(done, count), tone="success", icon="circle-check", action=words.undo, act=take_back)
+            News(done_sentence(done, count), tone="success", icon="circle-check", action=words.undo, act=act)
         )
+
+    def _take_back(self, done: Done, times: int) -> None:
+        """Undo what a toast told of, unless something else was done since."""
+        self._context.bridge.start(self._turn_only(done, times))
+
+    async def _turn_only(self, done: Done, times: int) -> None:
+        newest = (await self._context.bridge.call(lambda service: service.editing.steps())).undo
+        if newest is None or newest.id != done.id:
+            self.refuse(say.not_newest, say.not_newest_hint)
+        else:
+            await self._turn(times, back=True)
 
     async def _turn(self, times: int, *, back: bool) -> None:
         try:

@@ -160,10 +160,12 @@ class TimelinePage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._minute.start()
+        self._tell_side()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._minute.stop()
         self.hover.hide()
+        self.context.side_taken.emit(0)
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -297,7 +299,16 @@ class TimelinePage(Page):
             self.inspector.show_blocks(blocks)
         else:
             self.inspector.forget()
+            focus = self.window().focusWidget()
+            if focus is not None and self.inspector.isAncestorOf(focus):
+                self.canvas.setFocus()
         self.dock.set_open(bool(blocks))
+        self._tell_side()
+
+    def _tell_side(self) -> None:
+        """Let toasts keep clear of the inspector and its buttons."""
+        if self.isVisible():
+            self.context.side_taken.emit(self.inspector.width() if self.dock.is_open else 0)
 
     def _reach_goal(self, day: TimelineDay) -> None:
         """Select what was in front at the moment that was asked for, once its day is in view."""
