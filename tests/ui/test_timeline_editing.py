@@ -314,3 +314,25 @@ def test_a_toast_takes_back_only_what_it_told_of_and_hides_no_button(on_timeline
         assert await stored(stage) == blocks
 
     on_timeline(play)
+
+
+def test_what_could_not_be_saved_stays_to_be_saved(on_timeline):
+    async def play(stage):
+        page = stage.window.page
+        block, other = longest(await stored(stage)), longest(await stored(stage), place=1)
+        page.select(block.id)
+        inspector = page.inspector
+        QTest.keyClicks(inspector.note, "kept")
+        draft = inspector.draft
+        stage.context.bridge.changed.disconnect(page._tables_changed)  # it does not hear that the block has gone
+        await stage.ask(lambda service: service.editing.delete([block.id]))
+        inspector.foot.save.click()
+        await until(lambda: any("no longer there" in toast.accessibleName() for toast in stage.window.toasts.shown))
+        assert (inspector.draft, inspector.note.text()) == (draft, "kept")
+        assert inspector.foot.save.isEnabled()
+        inspector.note.clear()
+        inspector._write_note("")
+        page.select(other.id)
+        assert not inspector.changed
+
+    on_timeline(play)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Slot
 
 from productify.domain import Done, Part, State
+from productify.errors import KnownError
 from productify_ui.text.editing import editing_words as say
 from productify_ui.views.timeline.corrections import Corrections
 from productify_ui.views.timeline.day_actions import DayActions
@@ -109,7 +110,12 @@ class Editor(QObject):
 
     @Slot(object)
     def _save(self, draft: Draft) -> None:
-        self.corrections.make(draft.steps(self.corrections.progressed.emit), len(draft.blocks))
+        steps = draft.steps(self.corrections.progressed.emit)
+        self.corrections.make(steps, len(draft.blocks), refused=partial(self._refused, draft))
+
+    def _refused(self, draft: Draft, error: KnownError) -> None:
+        self.corrections.refuse(error.title, error.hint)
+        self._page.inspector.take_back(draft)
 
     @Slot(object)
     def _remind(self, draft: Draft) -> None:

@@ -51,6 +51,7 @@ class Inspector(Painted):
         self._context = context
         self._presenter = presenter
         self._draft: Draft | None = None
+        self._saved: Draft | None = None
         self.setAccessibleName(timeline_words.inspector)
         self._outer = QVBoxLayout(self)
         self._column = QVBoxLayout()
@@ -74,7 +75,9 @@ class Inspector(Painted):
     @property
     def changed(self) -> bool:
         """Whether there is anything that was not saved."""
-        return self._draft is not None and (self._draft.changed or (self.is_gap and bool(self.name.name)))
+        if self._draft is None or self._saved is not None:
+            return False
+        return self._draft.changed or (self.is_gap and bool(self.name.name))
 
     @property
     def is_gap(self) -> bool:
@@ -91,17 +94,23 @@ class Inspector(Painted):
         ids = tuple(block.id for block in blocks)
         if self._draft is None or self._draft.ids != ids:
             self._leave()
-            self._draft = Draft.of(blocks)
+            self._draft, self._saved = Draft.of(blocks), None
             self.time.reset()
             self.name.clear()
         elif self._draft.blocks != tuple(blocks):
-            self._draft = self._draft.rebased(blocks)
+            self._draft, self._saved = self._draft.rebased(blocks), None
         self._refill()
 
     def forget(self) -> None:
         """Show nothing; `left` tells of changes that were not saved."""
         self._leave()
-        self._draft = None
+        self._draft = self._saved = None
+
+    def take_back(self, draft: Draft) -> None:
+        """Show changes again that could not be saved, if what they are of is still shown."""
+        if self._saved == draft:
+            self._draft, self._saved = draft, None
+            self._refill()
 
     def show_recents(self, recents: Sequence[Part]) -> None:
         """Offer names for gaps that were used before."""
@@ -269,8 +278,8 @@ class Inspector(Painted):
         if draft is None:
             return
         if self.has_apps:
-            self.verdict.show_draft(draft)
-        ready = bool(self.name.name) if self.is_gap else draft.changed
+            self.verdict.show_draft(draft, foresee=self._saved is None)
+        ready = bool(self.name.name) if self.is_gap else draft.changed and self._saved is None
         self.foot.save.setEnabled(ready and not (self.time.error and len(draft.blocks) == 1))
 
     @Slot(object, int)
@@ -296,6 +305,7 @@ class Inspector(Painted):
     def _change(self, **values: object) -> None:
         if self._draft is not None:
             self._draft = replace(self._draft, **values)  # type: ignore[arg-type]
+            self._saved = None
             self._show_state()
 
     @Slot()
@@ -307,9 +317,10 @@ class Inspector(Painted):
             self.labelled.emit(self._parts(draft))
             self.name.clear()
         else:
+            self._saved = draft
+            self._draft = replace(draft, scope=EditScope.THIS_ONE)  # it stays in view until it comes back as stored
             self.saved.emit(draft)
-            self._draft = Draft.of(draft.blocks)
-            self.time.reset()
+            self._show_state()
 
     def _parts(self, draft: Draft) -> tuple[Part, ...]:
         spans = [(block.start, block.end) for block in draft.blocks]
@@ -331,7 +342,8 @@ class Inspector(Painted):
         self.deleted.emit(_stored(self.blocks))
 
     def _leave(self) -> None:
-        if self._draft is not None and not self.is_gap and self._draft.changed and not self.time.error:
+        saved = self._saved is not None
+        if self._draft is not None and not saved and not self.is_gap and self._draft.changed and not self.time.error:
             self.left.emit(self._draft)
 
 

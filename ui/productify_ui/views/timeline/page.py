@@ -113,6 +113,7 @@ class TimelinePage(Page):
     def set_compact(self, compact: bool) -> None:
         self.period.set_compact(compact)
         self.toolbar.set_compact(compact)
+        self._tell_side()
         self._pad()
         self._fit_window()
 

@@ -68,8 +68,8 @@ class VerdictForm(QWidget):
         self._pause.setInterval(_DEBOUNCE_MS)
         self._pause.timeout.connect(self._ask)
 
-    def show_draft(self, draft: Draft) -> None:
-        """Show what is chosen, and soon what it would move."""
+    def show_draft(self, draft: Draft, *, foresee: bool = True) -> None:
+        """Show what is chosen, and with `foresee` soon what it would move."""
         self._draft = draft
         categories = self._context.categories
         if isinstance(draft.category, Mixed):
@@ -83,7 +83,8 @@ class VerdictForm(QWidget):
         self.decided.setText(_decided(draft))
         self.decided.setVisible(len(draft.blocks) == 1)
         self._show_scope(draft)
-        self._foresee(draft)
+        if foresee:
+            self._foresee(draft)
 
     def _show_scope(self, draft: Draft) -> None:
         """Show how far it reaches; only a category can be for more than what is selected."""
