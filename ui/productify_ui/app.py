@@ -26,7 +26,7 @@ from productify_ui.icons import Icons
 from productify_ui.opening import Opening, day_of
 from productify_ui.session_end import SessionEnd
 from productify_ui.text.words import words
-from productify_ui.theme import Theme, load_fonts
+from productify_ui.theme import Theme
 from productify_ui.tracking_actions import TrackingActions
 from productify_ui.tray import Tray
 from productify_ui.views.context import ViewContext
@@ -82,6 +82,7 @@ class App(QObject):
         self._garbage = GarbageTimer(self)
         self._ended = asyncio.Event()
         self._signals: Signals | None = None
+        self.tray.menu.aboutToShow.connect(self.theme.bring_fonts)
         self.tray.opened.connect(self.show_window)
         self.tray.settings_wanted.connect(self._show_settings)
         self.closing = Closing(self.context.look, lambda: self.tray.available, self)
@@ -147,6 +148,7 @@ class App(QObject):
         if self.window is None:
             from productify_ui.window import Window
 
+            self.theme.bring_fonts()
             self.window = Window(self.context, self._state, self.actions)
             self.window.stays = True
             self.window.left.connect(self._window_left)
@@ -283,13 +285,12 @@ class App(QObject):
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """Return the one QApplication, named and with its fonts; its windows bear the name of the first argument."""
+    """Return the one QApplication, named; its windows bear the name of the first argument."""
     qt = QApplication(arguments)
     qt.setApplicationName("productify")
     qt.setApplicationDisplayName(words.app_name)
     qt.setDesktopFileName("productify")
     qt.setQuitOnLastWindowClosed(False)
-    load_fonts()
     return qt
 
 

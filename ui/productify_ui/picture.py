@@ -68,6 +68,7 @@ async def _render(
     theme = Theme(theme_name)
     theme.choose(motion="reduced")
     theme.apply(qt)
+    theme.bring_fonts()
     context = ViewContext(bridge, Look(theme, Icons(), bridge), clock, bridge)
     room.start()
     try:

@@ -3,6 +3,7 @@
 import colorsys
 import zlib
 from functools import cached_property
+from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -14,6 +15,7 @@ from productify_ui.paths import resources_dir
 
 CHOICES = ("dark", "light", "system")
 _TABULAR = QFont.Tag("tnum")
+_LOADED: set[Path] = set()
 
 
 class Theme(QObject):
@@ -86,6 +88,11 @@ class Theme(QObject):
         self._motion = motion or self._motion
         self._patterns = self._patterns if patterns is None else patterns
         if self._state() != before:
+            self._tell()
+
+    def bring_fonts(self) -> None:
+        """Make the bundled fonts known before something is written; an icon in the tray does without them."""
+        if load_fonts():
             self._tell()
 
     def colour(self, name: str) -> QColor:
@@ -265,10 +272,13 @@ _PALETTE_ROLES = {
 }
 
 
-def load_fonts() -> None:
-    """Make the bundled fonts known to Qt; call once, after the application was made."""
-    for file in sorted((resources_dir() / "fonts").glob("*.?tf")):
+def load_fonts() -> bool:
+    """Make the bundled fonts known to Qt, once the application was made; return whether they were not yet."""
+    new = [file for file in sorted((resources_dir() / "fonts").glob("*.?tf")) if file not in _LOADED]
+    for file in new:
         QFontDatabase.addApplicationFont(str(file))
+    _LOADED.update(new)
+    return bool(new)
 
 
 def _system_animates() -> bool:
