@@ -336,3 +336,22 @@ def test_what_could_not_be_saved_stays_to_be_saved(on_timeline):
         assert not inspector.changed
 
     on_timeline(play)
+
+
+def test_what_was_done_before_a_restart_can_be_undone(on_timeline):
+    gone: list[Block] = []
+
+    async def deleting(stage):
+        page = stage.window.page
+        gone.append(longest(await stored(stage)))
+        page.select(gone[0].id)
+        press(page.canvas, Qt.Key.Key_Delete)
+        await becomes(stage, lambda blocks: gone[0] not in blocks)
+
+    async def undoing(stage):
+        assert gone[0] not in await stored(stage)
+        press(stage.window.page.canvas, Qt.Key.Key_Z, CTRL)
+        await becomes(stage, lambda blocks: gone[0] in blocks)
+
+    on_timeline(deleting)
+    on_timeline(undoing)

@@ -41,9 +41,6 @@ class EditingWords:
     split_hint = Phrase("split")
     rule_hint = Phrase("rule")
     label_hint = Phrase("label")
-    select_category = Phrase("Category")
-    show_nearer = Phrase("Zoom in on it")
-    copy_title = Phrase("Copy title")
 
     what_was_this = Phrase("What was this?")
     gap = Phrase("Selected time")
@@ -75,10 +72,8 @@ class EditingWords:
     entry_line = Phrase("When and what it was")
     understood = Phrase("{range} · {length} · {name}")
     understood_category = Phrase("{range} · {length} · {name} · {category}")
-    entry_needs_name = Phrase("An entry needs a name.")
     cancel = Phrase("Cancel")
     add = Phrase("Add")
-    entry_over = Phrase("What was recorded then is cut around it.")
 
     day_menu = Phrase("More for this day")
     undo_step = Phrase("Undo: {what}")

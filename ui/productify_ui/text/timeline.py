@@ -45,7 +45,10 @@ class TimelineWords:
     system_row = Phrase("Desktop")
 
     canvas_name = Phrase("Timeline of {day}: {active} active, {away} away, {count} activities.")
-    canvas_help = Phrase("Left and right step through activities, up and down change the lane, plus and minus zoom.")
+    canvas_help = Phrase(
+        "Left and right step through activities, with Shift they select several, up and down change the lane, plus and "
+        "minus zoom. E edits, S splits, R files all like it, M merges, Delete deletes, N adds an entry."
+    )
     overview_name = Phrase("Whole day, {range} in view")
     list_name = Phrase("Activities of {day}")
     block_spoken = Phrase("{name}, {title}, {range}, {length}, {category}, {band}")

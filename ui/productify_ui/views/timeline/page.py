@@ -56,6 +56,7 @@ class TimelinePage(Page):
         self.toolbar = Toolbar(context, self)
         self.overview = Overview(self.look, self)
         self.canvas = LaneCanvas(self.look, self._face, context.categories.name, self)
+        self.canvas.setAccessibleDescription(say.canvas_help)
         self.list = ListCard(context, self.presenter, self)
         self.inspector = Inspector(context, self.presenter, self)
         self.hover = HoverCard(self.look, self.presenter, self)
