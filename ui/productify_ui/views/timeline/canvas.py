@@ -1,6 +1,6 @@
 """The lanes: blocks of the day under a scale of hours, to zoom, pan, point at and select."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -17,9 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from productify_ui.views.timeline.axis import Axis
-from productify_ui.views.timeline.gesture import Grip, Pull, between, reaching
+from productify_ui.views.timeline.gesture import Grip, Pull
 from productify_ui.views.timeline.lanes import Lane, Lanes, Piece, Placed
 from productify_ui.views.timeline.painter import Ghost, LaneKind, LanePainter, Row
+from productify_ui.views.timeline.selection import Selection, between
 from productify_ui.widgets.base import Focusable
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, focus_ring
@@ -57,8 +58,7 @@ class LaneCanvas(Focusable):
         self._lanes = _EMPTY
         self._axis = Axis.whole(0, 1, 1)
         self._now: int | None = None
-        self._selected = self._anchor = ""
-        self._chosen: frozenset[str] = frozenset()
+        self._selection = Selection()
         self._cutting = False
         self._lit: Piece | None = None
         self._pointer: float | None = None
@@ -82,12 +82,12 @@ class LaneCanvas(Focusable):
     @property
     def selection(self) -> str:
         """The id of the block that was selected last, "" for none."""
-        return self._selected
+        return self._selection.current
 
     @property
     def chosen(self) -> frozenset[str]:
         """The ids of all selected blocks."""
-        return self._chosen
+        return self._selection.ids
 
     @property
     def lit(self) -> Piece | None:
@@ -137,11 +137,9 @@ class LaneCanvas(Focusable):
 
     def select(self, ids: frozenset[str], current: str = "") -> None:
         """Mark blocks as selected, `current` as the one that keys go on from; without telling."""
-        current = current or next(iter(ids), "")
-        if (ids, current) != (self._chosen, self._selected):
-            self._chosen, self._selected = ids, current
-            if len(ids) < 2:
-                self._anchor = current
+        selection = self._selection.becoming(ids, current)
+        if selection != self._selection:
+            self._selection = selection
             self.set_cutting(False)
             self.update()
 
@@ -181,7 +179,7 @@ class LaneCanvas(Focusable):
         if self._now is not None:
             self._painter.paint_now(painter, self._axis, self._now)
         if self._pointer is not None and self._pull is None:
-            cuts = self._cutting and self._lit is not None and self._lit.block.id == self._selected
+            cuts = self._cutting and self._lit is not None and self._lit.block.id == self.selection
             self._painter.paint_cursor(painter, self._axis, self._pointer, cutting=cuts)
         painter.resetTransform()
         if self._pull is not None and self._pull.moved and self._pull.grip is not Grip.PAN:
@@ -232,8 +230,8 @@ class LaneCanvas(Focusable):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.pos().toPointF()
         piece = self._piece_at(place)
-        if piece is not None and piece.block.id not in self._chosen:
-            self._choose([piece], piece)
+        if piece is not None and piece.block.id not in self.chosen:
+            self._choose(Selection.only(piece.block.id), piece)
         self.menu_wanted.emit(event.globalPos())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -259,8 +257,8 @@ class LaneCanvas(Focusable):
         match key:
             case Qt.Key.Key_Left | Qt.Key.Key_Right:
                 lane = list(self._lanes)[self._lane]
-                piece = lane.beside(self._selected or None, -1 if key == Qt.Key.Key_Left else 1)
-                self._extend(lane, piece) if extend and piece else self._choose([piece], piece)
+                piece = lane.beside(self.selection or None, -1 if key == Qt.Key.Key_Left else 1)
+                self._choose_piece(piece, lane if extend else None)
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 self._change_lane(-1 if key == Qt.Key.Key_Up else 1)
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
@@ -274,76 +272,68 @@ class LaneCanvas(Focusable):
                 self._move(self._axis.panned(self._axis.width * share))
             case Qt.Key.Key_Escape if self._cutting:
                 self.set_cutting(False)
-            case Qt.Key.Key_Escape if self._selected:
-                self._choose([], None)
+            case Qt.Key.Key_Escape if self.selection:
+                self._choose(Selection())
             case _:
                 return False
         return True
 
     def _change_lane(self, step: int) -> None:
         lanes = list(self._lanes)
-        here = next((piece for lane in lanes for piece in lane.pieces if piece.block.id == self._selected), None)
+        here = next((piece for lane in lanes for piece in lane.pieces if piece.block.id == self.selection), None)
         moment = (here.start + here.end) / 2 if here else (self._axis.start + self._axis.end) / 2
         self._lane = min(max(self._lane + step, 0), len(lanes) - 1)
-        piece = lanes[self._lane].nearest(moment)
-        self._choose([piece], piece)
+        self._choose_piece(lanes[self._lane].nearest(moment))
 
-    def _choose(self, pieces: Sequence[Piece | None], current: Piece | None, *, keep: bool = False) -> None:
-        """Select some pieces, beside what is selected already with `keep`, and bring the current one into view."""
-        ids = frozenset(piece.block.id for piece in pieces if piece is not None)
-        self._chosen = (self._chosen | ids) if keep else ids
-        self._selected = current.block.id if current is not None else next(iter(self._chosen), "")
-        if keep or len(ids) < 2:
-            self._anchor = self._selected
+    def _choose_piece(self, piece: Piece | None, reach: Lane | None = None) -> None:
+        """Select a piece, with `reach` all of that lane from where the range begins, or nothing."""
+        if piece is None:
+            self._choose(Selection())
+        elif reach is None:
+            self._choose(Selection.only(piece.block.id), piece)
+        else:
+            self._choose(self._selection.reaching(reach, piece.block.id), piece)
+
+    def _choose(self, selection: Selection, seen: Piece | None = None) -> None:
+        """Take and tell of a selection, and bring a piece of it into view."""
+        self._selection = selection
         self.set_cutting(False)
-        if current is not None:
-            self._move(self._axis.revealing(current.start, current.end))
-        self.selected.emit(self._chosen, self._selected)
+        if seen is not None:
+            self._move(self._axis.revealing(seen.start, seen.end))
+        self.selected.emit(selection.ids, selection.current)
         self.update()
-
-    def _extend(self, lane: Lane, piece: Piece) -> None:
-        """Select all from where the selection began to a piece."""
-        self._choose(reaching(lane, self._anchor or piece.block.id, piece.block.id), piece)
 
     def _click(self, where: QPointF, held: Qt.KeyboardModifier) -> None:
         piece = self._piece_at(where)
-        if self._cutting and piece is not None and piece.block.id == self._selected:
+        if self._cutting and piece is not None and piece.block.id == self.selection:
             self.cut_wanted.emit(self._axis.moment(where.x() - self._left()))
         elif piece is not None and held & _KEYS.ControlModifier:
-            left = self._chosen - {piece.block.id}
-            if left == self._chosen:
-                self._choose([piece], piece, keep=True)
-            else:
-                self._chosen = left
-                self._choose([], None, keep=True)
-        elif piece is not None and held & _KEYS.ShiftModifier:
-            self._extend(list(self._lanes)[self._lane], piece)
+            self._choose(self._selection.toggled(piece.block.id), piece)
         else:
-            self._choose([piece], piece)
+            self._choose_piece(piece, list(self._lanes)[self._lane] if held & _KEYS.ShiftModifier else None)
 
     def _grip_at(self, where: QPointF, held: Qt.KeyboardModifier) -> Grip:
         """Return what a drag from there does: only a press on nothing, in lanes that hold time, spans an entry."""
-        if not self._field().contains(where):
-            return Grip.PAN
-        row = next((row for row, _lane in self._rows() if row.top <= where.y() < row.top + row.height), None)
-        if row is None:
+        found = self._row_at(where)
+        if found is None or not self._field().contains(where):
             return Grip.PAN
         if held & _KEYS.ShiftModifier:
             return Grip.BAND
         empty = self._lanes.activity.at(self._axis.moment(where.x() - self._left())) is None
-        return Grip.ENTRY if empty and row.kind is not LaneKind.CATEGORY else Grip.PAN
+        return Grip.ENTRY if empty and found[0].kind is not LaneKind.CATEGORY else Grip.PAN
 
     def _end_pull(self, pull: Pull) -> None:
         start, end = pull.span(self._axis, self._left())
-        if pull.grip is Grip.BAND:
-            lane = self._lanes.activity
-            for row, each in self._rows():
-                if row.top <= pull.start.y() < row.top + row.height and row.kind is LaneKind.AWAY:
-                    lane = each
-            pieces = between(lane, start, end)
-            self._choose(pieces, pieces[-1] if pieces else None)
+        found = self._row_at(pull.start)
+        if pull.grip is Grip.BAND and found is not None:
+            lane = found[1] if found[0].kind is LaneKind.AWAY else self._lanes.activity
+            self._choose(Selection.only(*between(lane, start, end)))
         elif pull.grip is Grip.ENTRY:
             self.span_drawn.emit(start, end)
+
+    def _row_at(self, where: QPointF) -> tuple[Row, Lane] | None:
+        rows = (pair for pair in self._rows() if pair[0].top <= where.y() < pair[0].top + pair[0].height)
+        return next(rows, None)
 
     def _move(self, axis: Axis) -> None:
         if axis != self._axis:
@@ -406,14 +396,14 @@ class LaneCanvas(Focusable):
 
     def _paint_marks(self, painter: QPainter, row: Row, lane: Lane) -> None:
         for piece in lane.in_view(self._axis):
-            chosen = piece.block.id in self._chosen
+            chosen = piece.block.id in self.chosen
             if chosen or piece is self._lit:
                 placed = Placed(piece, self._axis.x(piece.start), self._axis.x(piece.end))
                 self._painter.paint_mark(painter, row, placed, self._axis, selected=chosen)
 
     def _paint_pull(self, painter: QPainter, pull: Pull) -> None:
-        row = next((row for row, _lane in self._rows() if row.top <= pull.start.y() < row.top + row.height), None)
-        if row is not None:
+        if (found := self._row_at(pull.start)) is not None:
+            row = found[0]
             top = round(row.top + (row.height - row.block) / 2)
             self._painter.paint_pull(painter, pull.area(top, row.block).intersected(self._field()), row.radius)
 

@@ -6,7 +6,6 @@ from enum import Enum
 from PySide6.QtCore import QPointF, QRectF
 
 from productify_ui.views.timeline.axis import Axis
-from productify_ui.views.timeline.lanes import Lane, Piece
 
 _LEAST = 4
 """Pixels from which a press is a drag."""
@@ -48,17 +47,3 @@ class Pull:
         """Return the moments that it spans, with the axis beginning at pixel `left`."""
         first, last = sorted((self.start.x(), self.last.x()))
         return max(axis.moment(first - left), axis.low), min(axis.moment(last - left), axis.high)
-
-
-def between(lane: Lane, start: float, end: float) -> list[Piece]:
-    """Return the pieces of which anything lies between two moments."""
-    return [piece for piece in lane.pieces if piece.start < end and piece.end > start]
-
-
-def reaching(lane: Lane, first: str, last: str) -> list[Piece]:
-    """Return the pieces from that of one block to that of another, either way round."""
-    ids = [piece.block.id for piece in lane.pieces]
-    if first not in ids or last not in ids:
-        return [piece for piece in lane.pieces if piece.block.id == last]
-    low, high = sorted((ids.index(first), ids.index(last)))
-    return list(lane.pieces[low : high + 1])
