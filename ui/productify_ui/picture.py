@@ -74,21 +74,28 @@ async def _render(
     try:
         await context.load()
         window = Window(context, WindowState(theme=theme_name, page=view.partition("/")[0]))
-        window.resize(*size)
-        window.show()
-        await _settle(window)
-        window.open_page(view)
-        await _settle(window)
-        if selected is not None:
-            _select(window, selected)
-            await _settle(window)
-        if not window.grab().save(str(out)):
-            raise KnownError(f"The picture could not be written to {out}.", "Name a place that can be written.")
-        window.close()
-        window.deleteLater()
+        try:
+            await _show(window, view, size, selected)
+            if not window.grab().save(str(out)):
+                raise KnownError(f"The picture could not be written to {out}.", "Name a place that can be written.")
+        finally:
+            window.close()
+            window.deleteLater()
     finally:
         bridge.close()
         room.stop()
+
+
+async def _show(window: "Window", view: str, size: tuple[int, int], selected: time | None) -> None:
+    """Show a view with all that it asks for, and what was in front at a time of the day selected."""
+    window.resize(*size)
+    window.show()
+    await _settle(window)
+    window.open_page(view)
+    await _settle(window)
+    if selected is not None:
+        _select(window, selected)
+        await _settle(window)
 
 
 async def _settle(window: "Window") -> None:

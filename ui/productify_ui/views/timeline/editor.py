@@ -39,6 +39,7 @@ class Editor(QObject):
         """Ask for the names that gaps were given."""
         recents = await self._context.bridge.call(lambda service: service.editing.recent_labels(_LABELS))
         self._page.inspector.show_recents(recents)
+        self.day.entry.name.show_recents(recents, keys=False)
 
     @Slot()
     def edit(self) -> None:
