@@ -30,6 +30,10 @@ SETTLE = 4
 SWITCH_TOLERANCE = 0.2
 TOTAL_TOLERANCE = 0.01
 
+_GLANCE = 0.3
+_STAY = 1.5
+"""Seconds for a visit of its own: a shorter one would join what comes next, and begin it too early."""
+
 BROWSED = "Field notes"
 
 
@@ -84,7 +88,23 @@ class Witness:
 
     def of(self, window: int, since: float) -> float:
         """Return the moment at which `window` became active after `since`."""
-        return wait_until(lambda: next((at for seen, at in self._seen if seen == window and at >= since), 0.0))
+        return wait_until(lambda: self._first(window, since), "what the witness says")
+
+    def wake(self, one: int, other: int) -> None:
+        """Switch between two windows until it looks, as it misses what was before; the other stays in front."""
+
+        def sees() -> float:
+            self._world.activate(one)
+            since = time.time()
+            self._world.activate(other)
+            time.sleep(_GLANCE)
+            return self._first(other, since)
+
+        wait_until(sees, "the witness")
+        time.sleep(_STAY)
+
+    def _first(self, window: int, since: float) -> float:
+        return next((at for seen, at in self._seen if seen == window and at >= since), 0.0)
 
     def close(self) -> None:
         """Stop noting."""
@@ -134,6 +154,8 @@ def live(app: RunningApp, world: World, folder: Path, ready: threading.Barrier) 
         time.sleep(SETTLE)
         witness = Witness(world)
         try:
+            first, *_, last = windows.values()
+            witness.wake(first, last)
             table = _work(world, windows, witness)
         finally:
             witness.close()
