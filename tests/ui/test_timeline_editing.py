@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from productify.domain import Block, Verdict
+from productify_ui.widgets.dialog import Dialog
+from productify_ui.widgets.label import Label
 from productify_ui.widgets.popup import Menu
 from ui.conftest import until
 from ui.fake import OFFSCREEN
@@ -355,3 +357,21 @@ def test_what_was_done_before_a_restart_can_be_undone(on_timeline):
 
     on_timeline(deleting)
     on_timeline(undoing)
+
+
+def test_deleting_for_ever_asks_first_and_leaves_nothing_to_undo(on_timeline):
+    async def play(stage):
+        page = stage.window.page
+        before = await stored(stage)
+        block = next(block for block in before if block.cause is None)
+        page.select(block.id)
+        page.editor.erase()
+        [dialog] = page.findChildren(Dialog)
+        assert "cannot be undone" in " ".join(label.text() for label in dialog.findChildren(Label))
+        assert await stored(stage) == before
+        next(each for each in dialog.findChildren(QPushButton) if each.text() == "Delete for ever").click()
+        await becomes(stage, lambda blocks: block.id not in {each.id for each in blocks})
+        await told(stage, "Deleted for ever")
+        assert (await stage.ask(lambda service: service.editing.steps())).undo is None
+
+    on_timeline(play)

@@ -35,6 +35,15 @@ class EditingWords:
     split_help = Phrase("Left and Right move the cut, Enter splits.")
     merge = Phrase("Merge")
     delete = Phrase("Delete")
+    erase = Phrase("Delete for ever\u2026")
+    erase_one = Phrase("Delete this activity for ever?")
+    erase_many = Phrase("Delete {count} activities for ever?")
+    erase_hint = Phrase(
+        "It leaves the timeline, the sums, search and the undo history, and is overwritten on the disk. This cannot be "
+        "undone. Backups that were made before still hold it: they lie in the folder backups of your data."
+    )
+    erase_sure = Phrase("Delete for ever")
+    erased = Phrase("Deleted for ever")
     edit = Phrase("Edit")
     rule = Phrase("Always file like this")
     edit_hint = Phrase("edit")

@@ -59,6 +59,7 @@ def block_menu(look: Look, parent: QWidget, blocks: Sequence[Block], acts: dict[
         ("rule", say.rule, "list-filter", "R", bool(apps)),
         ("copy", say.copy_selected, "calendar", "", bool(apps)),
         ("delete", say.delete, "trash-2", "Del", bool(stored)),
+        ("erase", say.erase, "eye-off", "", bool(stored)),
     ):
         if possible:
             menu.add(text, icon, keys).triggered.connect(acts[verb])

@@ -14,6 +14,8 @@ from productify_ui.views.timeline.corrections import Corrections
 from productify_ui.views.timeline.day_actions import DayActions
 from productify_ui.views.timeline.day_menu import block_menu
 from productify_ui.views.timeline.draft import Draft
+from productify_ui.widgets.button import Kind
+from productify_ui.widgets.dialog import Dialog
 from productify_ui.widgets.news import News
 
 if TYPE_CHECKING:
@@ -68,6 +70,29 @@ class Editor(QObject):
         ids = [block.id for block in self._page.chosen if block.cause is not State.OFF]
         if ids:
             self._delete(ids)
+
+    @Slot()
+    def erase(self) -> None:
+        """Delete what is selected for ever, after asking: there is no way back."""
+        ids = tuple(block.id for block in self._page.chosen if block.cause is not State.OFF)
+        if ids:
+            choices = (
+                (say.cancel, Kind.SECONDARY, lambda: None),
+                (say.erase_sure, Kind.DANGER, partial(self._erase, ids)),
+            )
+            title = say.erase_one if len(ids) == 1 else say.erase_many.format(count=len(ids))
+            Dialog(self._page.look, title, say.erase_hint, choices, self._page).open()
+
+    def _erase(self, ids: tuple[str, ...]) -> None:
+        self._context.bridge.start(self._erased(ids))
+
+    async def _erased(self, ids: tuple[str, ...]) -> None:
+        try:
+            await self._context.bridge.call(lambda service: service.editing.delete(ids, forever=True))
+        except KnownError as error:
+            self.corrections.refuse(error.title, error.hint)
+        else:
+            self._context.tell(News(say.erased, tone="success", icon="circle-check"))
 
     @Slot()
     def merge(self) -> None:
@@ -160,7 +185,7 @@ class Editor(QObject):
     def _open_menu(self, place: QPoint) -> None:
         """Open the menu of what is selected."""
         acts = {"edit": self.edit, "split": self.split, "merge": self.merge, "rule": self.rule,
-                "copy": self.day.copy_selected, "delete": self.delete}  # fmt: skip
+                "copy": self.day.copy_selected, "delete": self.delete, "erase": self.erase}  # fmt: skip
         if self._page.chosen:
             block_menu(self._page.look, self._page, self._page.chosen, acts).popup(place)
 
