@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from productify.domain import Block, Verdict
+from productify_ui.views.timeline.face import part_texts
 from productify_ui.widgets.dialog import Dialog
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.popup import Menu
@@ -375,3 +376,9 @@ def test_deleting_for_ever_asks_first_and_leaves_nothing_to_undo(on_timeline):
         assert (await stage.ask(lambda service: service.editing.steps())).undo is None
 
     on_timeline(play)
+
+
+def test_the_parts_of_a_split_add_up():
+    minute = 60_000
+    assert part_texts((5 * minute + 24_000, 5 * minute + 24_000)) == ["6m", "5m"]
+    assert part_texts((59_000, 5 * minute)) == ["59s", "5m"]

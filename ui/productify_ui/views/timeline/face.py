@@ -1,5 +1,6 @@
 """How a block presents itself: face, names, colours and the sentence that a screen reader says."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from productify.domain import Block, Origin, State, band_of
@@ -12,6 +13,7 @@ from productify_ui.views.timeline.axis import milliseconds
 from productify_ui.widgets.look import band_colour
 from productify_ui.widgets.tile import Face
 
+_MINUTE = 60_000
 _GLYPHS = {
     State.AWAY: "coffee",
     State.LOCKED: "lock",
@@ -99,4 +101,11 @@ def length_of(block: Block) -> int:
 
 def length_text(length: int) -> str:
     """Return a length: `42m`, or `17s` below a minute, where whole minutes say nothing."""
-    return formats.short_seconds(length) if length < 60_000 else formats.duration(length)
+    return formats.short_seconds(length) if length < _MINUTE else formats.duration(length)
+
+
+def part_texts(parts: Sequence[int]) -> list[str]:
+    """Return the lengths of a whole's parts, in minutes that add up to its own; a part below a minute in seconds."""
+    if min(parts) < _MINUTE:
+        return [length_text(part) for part in parts]
+    return [formats.minutes_text(minutes) for minutes in formats.shown_minutes(parts)]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from productify_ui.text import formats
 from productify_ui.text.editing import editing_words as say
 from productify_ui.views.timeline.axis import milliseconds, moment_of
-from productify_ui.views.timeline.face import length_text
+from productify_ui.views.timeline.face import part_texts
 from productify_ui.widgets.base import Focusable
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, fill_round, focus_ring
@@ -106,14 +106,18 @@ class SplitSlider(Focusable):
         bar = self._bar()
         self.put(self._start + (x - bar.left()) / bar.width() * (self._end - self._start))
 
+    def _parts(self) -> list[str]:
+        return part_texts((self._cut - self._start, self._end - self._cut))
+
     def _paint_texts(self, painter: QPainter, bar: QRectF) -> None:
         theme = self.theme
+        before, after = self._parts()
         line = QRectF(0, bar.bottom() + theme.metric("space.3"), self.width(), self._line())
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("text-secondary"))
         start, end = (formats.clock(moment_of(at), self._zone) for at in (self._start, self._end))
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, f"{start} · {length_text(self._cut - self._start)}")
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"{length_text(self._end - self._cut)} · {end}")
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, f"{start} · {before}")
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"{after} · {end}")
         painter.setFont(theme.font("small-heading"))
         painter.setPen(theme.colour("text-primary"))
         painter.drawText(line, Qt.AlignmentFlag.AlignHCenter, formats.clock(moment_of(self._cut), self._zone))
@@ -133,11 +137,12 @@ class SplitSlider(Focusable):
         return round(self.theme.line("small"))
 
     def _tell_name(self) -> None:
+        before, after = self._parts()
         self.setAccessibleName(
             say.split_name.format(
                 clock=formats.clock(moment_of(self._cut), self._zone),
-                before=length_text(self._cut - self._start),
-                after=length_text(self._end - self._cut),
+                before=before,
+                after=after,
             )
         )
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
