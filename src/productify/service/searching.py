@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from productify.clock import Clock, LocalDays
@@ -12,17 +13,20 @@ from productify.store.search import index
 from productify.store.search.find import find
 from productify.store.search.query import named_days, parsed
 
-_AT_ONCE = 2
-"""Days that a search brings up to date by itself: today, and the day that just ended."""
+_AT_ONCE = 31
+"""Days that a search brings up to date by itself: what was corrected is found, or gone, at once."""
 
-_FRESH_FOR = 5.0
-"""Seconds for which today's texts are good enough for the next letter typed."""
+_OF_MANY = 2
+"""Where more wait, an import say: today, and the day that just ended; the others are prepared in the background."""
+
+_FRESH_FOR = 30.0
+"""Seconds for which today's texts are good enough; whoever opens a search makes them fresh before the first letter."""
 
 _APPS = 3
 _APPS_FROM = 60
 """How many of the texts seen last are looked at for the names of apps."""
 
-_LOOK_EVERY = 60.0
+_LOOK_EVERY = 20.0
 _BREATH = 0.05
 
 
@@ -35,18 +39,31 @@ class Searching:
         self._clock = clock
         self._local_days = local_days
         self._refreshed: float | None = None
+        self._wanted = asyncio.Event()
+
+    def corrected(self) -> None:
+        """Take note that the record was corrected: what is gone must not be found any more."""
+        self._refreshed = None
+        self._wanted.set()
 
     async def find(self, typed: str, limit: int = 50) -> tuple[Hit, ...]:
         """Return what fits a typed line, newest first: words, "phrases", app: site: category: and `last tuesday`."""
-        question = parsed(typed, self._local_days().day_of(self._clock.now()))
+        question = parsed(typed, self._today())
+        await self._catch_up()
         if question.is_empty:
             return ()
-        now = self._clock.steady()
-        if self._refreshed is None or now - self._refreshed > _FRESH_FOR:
-            await self._refresh(await self.waiting(_AT_ONCE))
-            self._refreshed = now
         async with self._db.read() as session:
             return tuple(await find(session, self._user_id, question, limit))
+
+    async def _catch_up(self) -> None:
+        """Bring up to date what was corrected since the last search, and today where it is not fresh."""
+        stale = await self.waiting(_AT_ONCE + 1)
+        now = self._clock.steady()
+        is_fresh = self._refreshed is not None and now - self._refreshed < _FRESH_FOR
+        if is_fresh and (len(stale) > _AT_ONCE or stale in ([], [self._today()])):
+            return
+        await self._refresh(stale if len(stale) <= _AT_ONCE else stale[:_OF_MANY])
+        self._refreshed = now
 
     async def look_up(self, typed: str, limit: int = 20) -> Findings:
         """Return where a typed line can lead: days, apps and texts."""
@@ -80,9 +97,12 @@ class Searching:
     async def run(self) -> None:
         """Prepare what waits, a day at a time and newest first, until cancelled."""
         while True:
-            days = [day for day in await self.waiting(1 + _AT_ONCE) if day < self._today()]
+            days = [day for day in await self.waiting(_OF_MANY) if day < self._today()]
             await self._refresh(days[:1])
-            await asyncio.sleep(_BREATH if days else _LOOK_EVERY)
+            self._wanted.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_BREATH if days else _LOOK_EVERY):
+                    await self._wanted.wait()
 
     def _today(self) -> date:
         return self._local_days().day_of(self._clock.now())

@@ -184,12 +184,15 @@ class Service:
 
     @asynccontextmanager
     async def _held(self) -> AsyncIterator[list[tuple[datetime, datetime]]]:
-        """Let a block correct the record while nothing is written to it."""
-        if self.tracking.tracker is None:
-            yield []
-            return
-        async with self.tracking.tracker.held() as stretches:
-            yield stretches
+        """Let a block correct the record while nothing is written to it; search hears of it afterwards."""
+        try:
+            if self.tracking.tracker is None:
+                yield []
+                return
+            async with self.tracking.tracker.held() as stretches:
+                yield stretches
+        finally:
+            self.search.corrected()
 
 
 @contextmanager

@@ -21,6 +21,8 @@ _SHOWN = (
 
 async def find(session: AsyncSession, user_id: str, question: Question, limit: int = 50) -> list[Hit]:
     """Return the texts that fit `question`, those seen last first, at most `limit`."""
+    if _asks_nothing(question):
+        return []
     sqlite = session.get_bind().dialect.name == "sqlite"
     fits = [SearchText.user_id == user_id, *_filters(question), *([] if sqlite else _like(question))]
     ways = [*(_full_text(question) if sqlite else []), *_on_days_of(user_id, question)]
@@ -118,6 +120,12 @@ def _filters(question: Question) -> list[ColumnElement[bool]]:
 
 def _begins(where: Any, beginnings: Iterable[str]) -> ColumnElement[bool]:
     return or_(*(where.istartswith(each, autoescape=True) for each in beginnings))
+
+
+def _asks_nothing(question: Question) -> bool:
+    """Whether nothing is left to look for, as words of punctuation alone are in no index."""
+    words = [word for word in (*question.words, *question.phrases) if _has_letters(word)]
+    return not (words or question.apps or question.sites or question.categories or question.first)
 
 
 def _quoted(word: str) -> str:

@@ -48,7 +48,7 @@ async def stale_days(session: AsyncSession, user_id: str, limit: int | None) -> 
 async def refresh(session: AsyncSession, user_id: str, day: date) -> None:
     """Make the texts of a local day what its activities say, and clear its mark."""
     await session.execute(delete(SearchDirty).where(SearchDirty.user_id == user_id, SearchDirty.local_day == day))
-    seen = {each.digest: each for each in await _seen(session, user_id, day)}
+    seen = _by_text(await _seen(session, user_id, day))
     before = set(
         await session.scalars(select(SearchDay.text_id).where(SearchDay.user_id == user_id, SearchDay.local_day == day))
     )
@@ -85,26 +85,51 @@ async def _seen(session: AsyncSession, user_id: str, day: date) -> list[_Seen]:
     words = [getattr(Activity, name) for name in _WORDS]
     query = (
         select(
-            *words, func.max(Activity.app_id), func.max(Activity.site), func.max(Activity.category),
+            *words, func.max(Activity.app_id), func.max(Activity.site), Activity.category,
             func.min(Activity.start_time), _LENGTH,
         )
         .where(of_days(user_id, day, day), Activity.end_time > Activity.start_time)
         .where(or_(Activity.cause.is_(None), Activity.note.is_not(None)))
-        .group_by(*words)
+        .group_by(*words, Activity.category)
+        .order_by(_LENGTH.desc())
     )  # fmt: skip
     return [_Seen._make(row) for row in await session.execute(query)]
+
+
+def _by_text(seen: Sequence[_Seen]) -> dict[str, _Seen]:
+    """Return each text once, by its digest, with all its time; of several categories the one with most of it."""
+    found: dict[str, _Seen] = {}
+    for text_seen in seen:
+        first = found.setdefault(text_seen.digest, text_seen)
+        if first is not text_seen:
+            found[text_seen.digest] = first._replace(
+                first_start=min(first.first_start, text_seen.first_start),
+                milliseconds=first.milliseconds + text_seen.milliseconds,
+            )
+    return found
 
 
 async def _ids(session: AsyncSession, user_id: str, day: date, seen: dict[str, _Seen]) -> dict[str, int]:
     """Return the id of each text by its digest, after adding those that are new."""
     ids = await _known(session, user_id, list(seen))
-    for part in chunks(sorted(ids.values()), _CHUNK):
-        newer = update(SearchText).where(SearchText.id.in_(part), SearchText.last_day < day)
-        await session.execute(newer.values(last_day=day))
+    await _renew(session, day, {text_id: seen[digest] for digest, text_id in ids.items()})
     new = [digest for digest in seen if digest not in ids]
     for few in chunks(new, _CHUNK):
         await session.execute(insert(SearchText), [_row(user_id, day, digest, seen[digest]) for digest in few])
     return ids | await _known(session, user_id, new)
+
+
+async def _renew(session: AsyncSession, day: date, texts: dict[int, _Seen]) -> None:
+    """Let texts whose newest day this is say what they were on it: a correction may have changed it."""
+    for part in chunks(sorted(texts), _CHUNK):
+        columns = (SearchText.id, SearchText.app_id, SearchText.site, SearchText.category, SearchText.last_day)
+        query = select(*columns).where(SearchText.id.in_(part), SearchText.last_day <= day)
+        for text_id, *before in (await session.execute(query)).all():
+            now = [texts[text_id].app_id, texts[text_id].site, texts[text_id].category, day]
+            if now != before:
+                names = ("app_id", "site", "category", "last_day")
+                values = dict(zip(names, now, strict=True))
+                await session.execute(update(SearchText).where(SearchText.id == text_id).values(values))
 
 
 async def _known(session: AsyncSession, user_id: str, digests: Sequence[str]) -> dict[str, int]:
