@@ -363,6 +363,22 @@ async def test_what_is_erased_leaves_no_trace_in_the_files(tmp_path: Path) -> No
         assert await rig.service.upkeep.check() == []
 
 
+async def test_a_note_on_what_was_merged_away_is_erased_with_it(tmp_path: Path) -> None:
+    async with recording(tmp_path) as rig:
+        await rig.show(EDITOR, 100)
+        await rig.show(TERMINAL, 100)
+        editing = rig.service.editing
+        await editing.split((await rig.rows())[0].id, after(50))
+        first, second = [row.id for row in await rig.rows()][:2]
+        await editing.change([second], None, "qzxcanary note")
+        await editing.merge([first, second])
+        (merged,) = [row for row in await rig.rows() if row.note == "qzxcanary note"]
+        await editing.delete([merged.id], forever=True)
+        assert "qzxcanary" not in await images(rig.service)
+        for file in tmp_path.glob("productify.db*"):
+            assert b"qzxcanary" not in file.read_bytes(), file.name
+
+
 async def test_names_used_before_come_newest_first_with_what_they_were(tmp_path: Path) -> None:
     async with recording(tmp_path) as rig:
         await rig.show(EDITOR, 3000)

@@ -1,6 +1,6 @@
 """Back to what was recorded of a day, and away for ever."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 
 from sqlalchemy import delete, exists, select
@@ -38,8 +38,7 @@ async def erase(session: AsyncSession, user_id: str, rows: Iterable[Activity]) -
     ids, days = [row.id for row in gone], sorted({row.local_day for row in gone})
     old = await images.stored(session, ACTIVITIES, user_id, ids)
     await images.store(session, ACTIVITIES, old, dict.fromkeys(ids))
-    for part in chunks(ids, _AT_ONCE):
-        await session.execute(delete(Edit).where(Edit.user_id == user_id, Edit.row_id.in_(part)))
+    await _drop(session, user_id, ids)
     for day in days:
         spans = [(image["start_time"], image["end_time"]) for image in old.values() if image["local_day"] == str(day)]
         await _forget(session, user_id, day, spans)
@@ -83,12 +82,20 @@ def _days(*there: Image | None) -> set[str]:
 
 
 async def _forget(session: AsyncSession, user_id: str, day: date, spans: list[tuple[int, int]]) -> None:
-    """Forget whole images of the time that is erased: a row that was merged into it, say, held its title too."""
+    """Forget every image of what lay in the time that is erased: a row that was merged into it, say, held its title.
+
+    Only whole images tell where a row lay; its others, of a note alone, go with them.
+    """
+    gone: set[str] = set()
     for batch in await edits.of_day(session, user_id, day):
-        query = select(Edit.id, Edit.before, Edit.after).where(Edit.batch == batch.id)
-        found = [row.id for row in await session.execute(query) if any(_lies_in(image, spans) for image in row[1:])]
-        for part in chunks(found, _AT_ONCE):
-            await session.execute(delete(Edit).where(Edit.id.in_(part)))
+        query = select(Edit.row_id, Edit.before, Edit.after).where(Edit.batch == batch.id)
+        gone |= {row.row_id for row in await session.execute(query) if any(_lies_in(image, spans) for image in row[1:])}
+    await _drop(session, user_id, sorted(gone))
+
+
+async def _drop(session: AsyncSession, user_id: str, ids: Sequence[str]) -> None:
+    for part in chunks(ids, _AT_ONCE):
+        await session.execute(delete(Edit).where(Edit.user_id == user_id, Edit.row_id.in_(part)))
 
 
 def _lies_in(image: Mapping[str, object] | None, spans: list[tuple[int, int]]) -> bool:
