@@ -1,13 +1,16 @@
 """The gate: what is private leaves no name, title or address."""
 
+import csv
 from dataclasses import replace
 
 import pytest
 
 from productify.domain import State
+from productify.paths import catalogue_dir
 from productify.settings import Settings
+from productify.tracker.classify import Catalogue, Classifier
 from productify.tracker.perception import Perception
-from productify.tracker.privacy import looks_private
+from productify.tracker.privacy import PrivacyGate
 from productify.tracker.probe import Window
 
 EDITOR = Window("Text Editor", "org.example.editor", "diary.txt", wm_class=("editor", "Editor"))
@@ -97,7 +100,6 @@ def test_excluded_words_in_titles_in_any_case():
 )
 def test_private_windows_by_what_browsers_write_in_titles(title, wm_class):
     window = Window("Browser", "browser", title, wm_class=wm_class)
-    assert looks_private(window)
     assert is_private(face(window))
     assert face(window, exclude_private_windows=False).title is not None
 
@@ -114,7 +116,7 @@ def test_private_windows_by_what_browsers_write_in_titles(title, wm_class):
     ],
 )
 def test_titles_that_only_speak_of_privacy_are_not_private(title, wm_class):
-    assert not looks_private(Window("App", title=title, wm_class=wm_class))
+    assert face(Window("App", title=title, wm_class=wm_class)).title is not None
 
 
 def test_incognito_hides_everything_and_the_bare_desktop_too():
@@ -153,6 +155,53 @@ def test_a_browser_that_nobody_can_read_has_no_titles_while_sites_are_excluded()
     seen = face(chromium, excluded_sites=["bank.example.org"])
     assert (seen.app_name, seen.title) == ("Chromium", None)
     assert face(chromium, excluded_sites=[" "]).title == "Bank - Chromium"
+
+
+def _catalogues_browsers() -> list[tuple[str, str, str]]:
+    with (catalogue_dir() / "default-rules.csv").open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["category"] == "browsing" and row["kind"] == "app"]
+    assert len(rows) > 20
+    assert {row["match"] for row in rows} == {"exact_ci"}
+    return [(row["os"], row["pattern"], row["name"]) for row in rows]
+
+
+@pytest.mark.parametrize(("os_name", "pattern", "name"), _catalogues_browsers())
+def test_every_browser_of_the_catalogue_has_no_titles_while_sites_are_excluded(os_name, pattern, name):
+    catalogue = Classifier((), Catalogue.load(catalogue_dir() / "default-rules.csv", os_name))
+    settings = Settings().with_value("excluded_sites", ["bank.example.org"])
+    gate = PrivacyGate(settings, catalogue.is_password_manager, catalogue.is_browser)
+    for window in (
+        Window("App", pattern, "Bank"),
+        Window("App", title="Bank", wm_class=(pattern, pattern)),
+        Window(name, title="Bank"),
+    ):
+        seen = gate.passed(window)
+        assert seen is not None
+        assert seen.title is None
+
+
+@pytest.mark.parametrize(
+    "app_id",
+    [
+        "arc.exe", "company.thebrowser.Browser", "orion", "ru.yandex.Browser", "yandex-browser-beta", "browser.exe",
+        "thorium-browser", "seamonkey", "net.mullvad.MullvadBrowser", "Mullvad Browser", "app.zen_browser.zen",
+        "chrome-hnpfjngllnobngcgfapefoaidbinmjnm-Default", "org.mozilla.firefoxdeveloperedition", "com.microsoft.Edge",
+        "msedge.exe", "com.google.Chrome", "org.chromium.Chromium", "com.brave.Browser", "Opera beta",
+    ],
+)  # fmt: skip
+def test_browsers_by_the_ids_of_other_desktops(app_id):
+    assert face(Window("App", app_id, "Bank"), excluded_sites=["bank.example.org"]).title is None
+    private = face(Window("App", app_id, "Example - Browser (Private)"))
+    assert is_private(private)
+
+
+@pytest.mark.parametrize(
+    "app_id",
+    ["zenity", "Horizen", "knowledge", "monochrome", "operator", "anaconda-navigator", "arcanist", "mullvad-vpn"],
+)
+def test_names_that_only_contain_a_browsers_name_keep_their_titles(app_id):
+    window = Window("App", app_id, "a title", wm_class=(app_id, app_id))
+    assert face(window, excluded_sites=["bank.example.org"]).title == "a title"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 SYSTEM = "system"
 """The catalogue's category of what is no activity: shells and lock screens."""
 
+_BROWSING = "browsing"
 _PASSWORD_MANAGER = "password_manager"
 _CACHED = 2000
 _OS = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
@@ -151,6 +152,11 @@ class Classifier:
         return self._of_catalogue(window).is_password_manager or bool(
             (by_app := self._catalogue.of_app(window)) and by_app.is_password_manager
         )
+
+    def is_browser(self, window: Window) -> bool:
+        """Return whether the catalogue files the app of `window` as a browser, whatever it shows."""
+        by_app = self._catalogue.of_app(window)
+        return by_app is not None and by_app.category == _BROWSING
 
     def _decide(self, window: Window) -> Verdict:
         for matches, verdict in self._rules:

@@ -6,7 +6,7 @@ from productify.domain import Rule, State
 from productify.settings import Settings
 from productify.tracker.classify import SYSTEM, Classifier, shipped_catalogue
 from productify.tracker.face import Face
-from productify.tracker.privacy import PrivacyGate, looks_private
+from productify.tracker.privacy import PrivacyGate
 from productify.tracker.probe import Window
 from productify.tracker.sites import kept, site_of
 from productify.tracker.titles import cleaned
@@ -21,13 +21,12 @@ class Perception:
     def __init__(self, settings: Settings, rules: Iterable[Rule]) -> None:
         self._incognito = settings.flag("incognito_mode")
         self._urls = settings.flag("track_urls")
-        self._skips_private = settings.flag("exclude_private_windows")
         self._classifier = Classifier(rules, shipped_catalogue())
-        self._gate = PrivacyGate(settings, self._classifier.is_password_manager)
+        self._gate = PrivacyGate(settings, self._classifier.is_password_manager, self._classifier.is_browser)
 
     def wants_address(self, window: Window) -> bool:
         """Return whether the address in `window` has any use, for the record or for the gate."""
-        if self._incognito or (self._skips_private and looks_private(window)):
+        if self._incognito or self._gate.skips(window):
             return False
         return self._urls or self._gate.judges_addresses
 

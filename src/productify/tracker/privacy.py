@@ -25,26 +25,28 @@ _PRIVATE_TITLES = re.compile(
     r")$"
 )
 _BROWSERS = re.compile(
-    r"firefox|navigator|librewolf|waterfox|icecat|floorp|zen|tor browser|torbrowser|chrom|brave|vivaldi|opera|edge"
-    r"|epiphany|falkon|konqueror|qutebrowser|midori|safari",
+    # Names that stand for nothing else, also within a longer one such as firefoxdeveloperedition;
+    r"firefox|librewolf|waterfox|icecat|iceweasel|floorp|palemoon|seamonkey|epiphany|falkon"
+    r"|chromium|google[ _-]?chrome|msedge|vivaldi|thorium|operagx|konqueror|qutebrowser|maxthon"
+    r"|duckduckgo|luakit|cromite|iexplore|yandex[\w.-]*[._-]browser|^navigator$|^browser\.exe$|^company\.thebrowser\."
+    # and words that are a browser only where they stand alone: zenity, horizen and knowledge are none.
+    r"|(?<![^\W\d_])(?:zen|chrome|brave|opera|edge|midori|safari|orion|arc\.exe|ladybird|nyxt"
+    r"|(?:tor|mullvad|yandex|min)[ _-]?browser)(?![^\W\d_])",
     re.IGNORECASE,
 )
+Judge = Callable[[Window], bool]
 
 
-def is_browser(window: Window) -> bool:
-    """Return whether `window` belongs to a web browser, by its class or app id."""
-    return any(_BROWSERS.search(text) for text in (*window.wm_class, window.app_id or ""))
-
-
-def looks_private(window: Window) -> bool:
-    """Return whether `window` is a browser's private window, as its title says in the browser's own words."""
-    return bool(window.title and is_browser(window) and _PRIVATE_TITLES.search(window.title))
+def is_named_as_browser(window: Window) -> bool:
+    """Return whether `window` belongs to a web browser, by what the desktop calls its app."""
+    names = (*window.wm_class, window.app_id or "")
+    return any(_BROWSERS.search(name) for name in names)
 
 
 class PrivacyGate:
-    """The user's privacy settings, compiled."""
+    """The user's privacy settings, compiled; the two judges are what the catalogue knows of an app."""
 
-    def __init__(self, settings: Settings, is_password_manager: Callable[[Window], bool]) -> None:
+    def __init__(self, settings: Settings, is_password_manager: Judge, is_known_browser: Judge) -> None:
         self._apps = _globs(settings.texts("excluded_apps"))
         self._sites = tuple(_host(site) for site in settings.texts("excluded_sites") if _host(site))
         self._words = tuple(word.casefold() for word in settings.texts("excluded_words") if word.strip())
@@ -52,6 +54,7 @@ class PrivacyGate:
         self._titles = settings.flag("track_titles")
         self._urls = settings.flag("track_urls")
         self._is_password_manager = is_password_manager
+        self._is_known_browser = is_known_browser
 
     @property
     def judges_addresses(self) -> bool:
@@ -60,14 +63,23 @@ class PrivacyGate:
 
     def passed(self, window: Window) -> Window | None:
         """Return `window` with what may be kept of it; None where its time is private."""
-        if self._is_excluded(window) or (self._private_windows and looks_private(window)):
+        if self._is_excluded(window) or self.skips(window):
             return None
         if self._is_password_manager(window):
             return replace(window, title=None, url=None)
-        if self._sites and is_browser(window) and site_of(window.url) is None:
+        if self._sites and self._is_browser(window) and site_of(window.url) is None:
             # Nobody knows that it is no excluded site; about:reader and view-source: show one without being there.
             return replace(window, title=None, url=None)
         return replace(window, title=window.title if self._titles else None, url=window.url if self._urls else None)
+
+    def skips(self, window: Window) -> bool:
+        """Return whether `window` is a browser's private one, told by its title, and such are not recorded."""
+        if not (self._private_windows and window.title):
+            return False
+        return _PRIVATE_TITLES.search(window.title) is not None and self._is_browser(window)
+
+    def _is_browser(self, window: Window) -> bool:
+        return is_named_as_browser(window) or self._is_known_browser(window)
 
     def _is_excluded(self, window: Window) -> bool:
         names = (window.app_name, window.app_id, *window.wm_class, window.script)
