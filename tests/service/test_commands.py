@@ -18,7 +18,7 @@ async def test_status_tells_what_runs_and_todays_sums(tmp_path: Path) -> None:
     async with recording(tmp_path) as rig:
         await rig.show(EDITOR, 90)
         status = await rig.ask("status") or {}
-    assert set(status) == {"mode", "paused_until", "running", "today", "tracking_since", "problem"}
+    assert set(status) == {"mode", "paused_until", "incognito", "running", "today", "tracking_since", "problem"}
     assert status["mode"] == "tracking"
     assert status["running"]["app_name"] == "Editor"
     assert datetime.fromisoformat(status["running"]["since"]) == NOON
@@ -46,8 +46,11 @@ async def test_incognito_is_switched_to_and_fro_also_in_a_pause(tmp_path: Path) 
         assert (await rig.ask("incognito") or {})["incognito"] is False
         assert (await rig.ask("incognito") or {})["incognito"] is True
         assert await _mode(rig) == "paused"
+        assert (await rig.ask("status") or {})["incognito"] is True
         await rig.ask("resume")
-        assert await _mode(rig) == "tracking", "resume ends incognito too"
+        assert await _mode(rig) == "incognito", "resume ends the pause alone"
+        assert (await rig.ask("incognito") or {})["incognito"] is False
+        assert await _mode(rig) == "tracking"
 
 
 async def test_doctor_tells_what_its_probes_see(tmp_path: Path) -> None:

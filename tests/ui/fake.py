@@ -225,11 +225,14 @@ class Tracking:
 
     async def resume(self) -> None:
         self.world.log.append(("resume",))
-        self.world.set_status(mode=Mode.TRACKING, paused_until=None)
+        now = self.world.status
+        self.world.set_status(mode=Mode.INCOGNITO if now.incognito else Mode.TRACKING, paused_until=None)
 
     async def set_incognito(self, on: bool) -> None:
         self.world.log.append(("incognito", on))
-        self.world.set_status(mode=Mode.INCOGNITO if on else Mode.TRACKING)
+        mode = Mode.INCOGNITO if on else Mode.TRACKING
+        paused = self.world.status.mode is Mode.PAUSED
+        self.world.set_status(mode=Mode.PAUSED if paused else mode, incognito=on)
 
     async def capabilities(self) -> tuple[Capability, ...]:
         return (Capability("window", "Active window", Health.WORKS, "scripted"),)

@@ -56,6 +56,28 @@ def test_keys_switch_incognito_and_pause(on_stage):
     on_stage(play)
 
 
+def test_incognito_is_switched_off_in_a_pause_too(on_stage):
+    async def play(stage):
+        card, context = stage.window.tracking, stage.context
+        tray = Tray(context, TrackingActions(context, stage.window), stage.window)
+        card.incognito.click()
+        await until(lambda: card.state.text() == "Incognito")
+        stage.window.tracking_actions.pause_forever()
+        await until(lambda: card.state.text() == "Paused")
+        assert card.incognito.isChecked()
+        assert tray.incognito.isChecked()
+        tray.incognito.trigger()
+        await until(lambda: not card.incognito.isChecked())
+        assert not tray.incognito.isChecked()
+        assert card.state.text() == "Paused"
+        card.pause.click()
+        await until(lambda: card.state.text() == "Tracking")
+        assert stage.world.log == [("incognito", True), ("pause", None), ("incognito", False), ("resume",)]
+        tray.close()
+
+    on_stage(play)
+
+
 def test_trouble_is_said_in_the_corner(on_stage):
     async def play(stage):
         stage.world.set_status(problem="No screen can be read.")

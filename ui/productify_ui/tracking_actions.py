@@ -31,6 +31,12 @@ class TrackingActions(QObject):
         status = self._context.status.now
         return status.mode if status else Mode.OFF
 
+    @property
+    def incognito(self) -> bool:
+        """Whether incognito is switched on, also while a pause is in front of it."""
+        status = self._context.status.now
+        return status is not None and status.incognito
+
     def fill(self, menu: Menu) -> None:
         """Put the choices of a pause into a menu, each with the time it ends."""
         zone, now = self._context.zone, self._context.now()
@@ -80,7 +86,7 @@ class TrackingActions(QObject):
     @Slot()
     def toggle_incognito(self) -> None:
         """Switch incognito on or off."""
-        on = self.mode is not Mode.INCOGNITO
+        on = not self.incognito
         self._ask(lambda service: service.tracking.set_incognito(on))
 
     def _pause(self, until: datetime | None) -> None:

@@ -87,7 +87,7 @@ class TrackingCard(Card):
         self.pause.setEnabled(mode is not Mode.OFF)
         self.incognito.setText("" if self._rail else words.incognito)
         self.incognito.set_name(words.incognito)
-        self.incognito.setChecked(mode is Mode.INCOGNITO)
+        self.incognito.setChecked(self._actions.incognito)
         self.incognito.setEnabled(mode is not Mode.OFF)
         self.setAccessibleName(f"{words.tracking_card}: {shown.title}, {shown.detail}")
         self.setToolTip(f"{shown.title}, {shown.detail}" if self._rail else "")

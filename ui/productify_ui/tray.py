@@ -93,7 +93,7 @@ class Tray(QObject):
         self.pause_menu.clear()
         self._actions.fill(self.pause_menu)
         self.pause.setText(words.pause_tracking)
-        incognito = self._actions.mode is Mode.INCOGNITO
+        incognito = self._actions.incognito
         self.incognito.setChecked(incognito)
         self.incognito.setText(f"{words.incognito}\t{words.on}" if incognito else words.incognito)
         for action in (self.pause, self.resume, self.incognito):

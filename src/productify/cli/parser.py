@@ -65,7 +65,7 @@ def _recording(commands: Commands) -> None:
     track.add_argument("--for", dest="seconds", type=_seconds, metavar="SECONDS", help="stop by itself")
     pause = _command(commands, "pause", "pause the running app")
     pause.add_argument("minutes", nargs="?", type=_pause, metavar="MINUTES|tomorrow", help="without it: until resumed")
-    _command(commands, "resume", "let the running app record again, named")
+    _command(commands, "resume", "end the pause; incognito stays as it is")
     _command(commands, "incognito", "switch incognito on or off in the running app")
     _command(commands, "quit", "end the running app")
 

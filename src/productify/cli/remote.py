@@ -23,7 +23,7 @@ async def pause(data_dir: DataDir, chosen: argparse.Namespace) -> int:
 
 
 async def resume(data_dir: DataDir, _chosen: argparse.Namespace) -> int:
-    """End a pause and incognito."""
+    """End a pause; incognito stays as it is."""
     return _say(_asked(data_dir, "resume"))
 
 

@@ -77,3 +77,5 @@ class Status:
     """The first active moment of today."""
     problem: str | None = None
     """A sentence for the user when recording does not work."""
+    incognito: bool = False
+    """Whether incognito is switched on, also while a pause is in front of it."""

@@ -30,12 +30,11 @@ def handler(tracking: Tracking, editing: Editing, desktop: Desktop, notices: Not
 
     async def resume(_request: dict[str, Any]) -> dict[str, Any]:
         await tracking.resume()
-        await tracking.set_incognito(False)
         return await status({})
 
     async def incognito(_request: dict[str, Any]) -> dict[str, Any]:
         await tracking.set_incognito(not await tracking.is_incognito())
-        return {**await status({}), "incognito": await tracking.is_incognito()}
+        return await status({})
 
     async def status(_request: dict[str, Any]) -> dict[str, Any]:
         return status_dict(await tracking.status())

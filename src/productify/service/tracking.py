@@ -36,6 +36,8 @@ class Tracking:
 
     async def is_incognito(self) -> bool:
         """Return whether everything counts as private time, once no pause is in front of it."""
+        if self.tracker is not None:
+            return self.tracker.incognito
         return (await self._preferences.load()).flag("incognito_mode")
 
     async def status(self) -> Status:
@@ -98,11 +100,12 @@ class Tracking:
 
     async def _status(self) -> Status:
         totals, first = await self._today()
-        tracker = self.tracker
+        tracker, incognito = self.tracker, await self.is_incognito()
         if tracker is None:
             running = await self._recorded_elsewhere()
-            return Status(Mode.TRACKING if running else Mode.OFF, None, running, totals, first)
-        return Status(tracker.mode, tracker.paused_until, tracker.running, totals, first, tracker.problem)
+            mode = Mode.TRACKING if running else Mode.OFF
+            return Status(mode, None, running, totals, first, incognito=incognito)
+        return Status(tracker.mode, tracker.paused_until, tracker.running, totals, first, tracker.problem, incognito)
 
     async def _today(self) -> tuple[Totals, datetime | None]:
         if self._totals is None or self._clock.steady() - self._totals[0] > _TOTALS_KEPT:

@@ -82,6 +82,7 @@ def status_dict(status: Status) -> dict[str, Any]:
     return {
         "mode": status.mode,
         "paused_until": iso(status.paused_until),
+        "incognito": status.incognito,
         "running": None
         if running is None
         else {

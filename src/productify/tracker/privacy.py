@@ -34,6 +34,7 @@ _BROWSERS = re.compile(
     r"|(?:tor|mullvad|yandex|min)[ _-]?browser)(?![^\W\d_])",
     re.IGNORECASE,
 )
+
 Judge = Callable[[Window], bool]
 
 

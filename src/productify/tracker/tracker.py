@@ -108,7 +108,12 @@ class Tracker:
             return Mode.OFF
         if self._spans.paused:
             return Mode.PAUSED
-        return Mode.INCOGNITO if self._settings.flag("incognito_mode") else Mode.TRACKING
+        return Mode.INCOGNITO if self.incognito else Mode.TRACKING
+
+    @property
+    def incognito(self) -> bool:
+        """Whether everything counts as private, once no pause is in front of it; also where that could not be saved."""
+        return self._settings.flag("incognito_mode")
 
     @property
     def paused_until(self) -> datetime | None:
