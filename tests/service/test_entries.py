@@ -34,15 +34,24 @@ CATEGORIES = tuple(
         ("2-3 p.m. lunch", "19 14:00", "19 15:00", "lunch"),
         ("11-1pm x", "19 11:00", "19 13:00", "x"),
         ("from 9am until 12 pm x", "19 09:00", "19 12:00", "x"),
-        ("12am-1am x", "20 00:00", "20 01:00", "x"),
+        ("12am-1am x", "19 00:00", "19 01:00", "x"),
         ("23:30-0:30 x", "19 23:30", "20 00:30", "x"),
-        ("1:30-2 x", "20 01:30", "20 02:00", "x"),
-        ("3-5 x", "20 03:00", "20 05:00", "x"),
+        ("1:30-2 x", "19 01:30", "19 02:00", "x"),
+        ("3-5 x", "19 03:00", "19 05:00", "x"),
         ("22-24 x", "19 22:00", "20 00:00", "x"),
         ("14:00 45m call", "19 14:00", "19 14:45", "call"),
         ("at 9 for 1 hour 20 minutes x", "19 09:00", "19 10:20", "x"),
+        ("12-1 lunch", "19 12:00", "19 13:00", "lunch"),
+        ("9-5 work", "19 09:00", "19 17:00", "work"),
+        ("11-3 x", "19 11:00", "19 15:00", "x"),
+        ("9-9 x", "19 09:00", "19 21:00", "x"),
+        ("22-6 x", "19 22:00", "20 06:00", "x"),
+        ("3:30-4:30 night fix", "19 03:30", "19 04:30", "night fix"),
         ("45m call", "19 15:15", "19 16:00", "call"),
         ("1h30 min x", "19 14:30", "19 16:00", "x"),
+        ("1h30 call", "19 14:30", "19 16:00", "call"),
+        ("1h30 meeting", "19 14:30", "19 16:00", "meeting"),
+        ("9 1h30 x", "19 09:00", "19 10:30", "x"),
         ("1.5h x", "19 14:30", "19 16:00", "x"),
     ],
 )
@@ -61,6 +70,22 @@ def test_what_names_no_time_or_nothing_says_how_to_write_it(text: str) -> None:
     with pytest.raises(KnownError) as told:
         parse(text, TODAY, BERLIN, NOW)
     assert "9:10-9:40" in told.value.hint or not text
+
+
+@pytest.mark.parametrize("text", ["12:30-1:30 lunch", "9-5:30 work", "09-5 work", "9am-5 work", "9 13h x", "13h x"])
+def test_more_than_half_a_day_is_a_slip_and_refused(text: str) -> None:
+    with pytest.raises(KnownError, match="12 hours") as told:
+        parse(text, TODAY, BERLIN, NOW)
+    assert "9am-5pm" in told.value.hint
+
+
+def test_the_night_is_that_after_the_day_once_it_has_come() -> None:
+    def start(day: date, now: datetime) -> str:
+        return parse("3:30-4:30 x", day, BERLIN, now).start.astimezone(BERLIN.zone).strftime("%d %H:%M")
+
+    assert start(date(2026, 11, 18), NOW) == "19 03:30"
+    assert start(TODAY, datetime(2026, 11, 20, 2, 45, tzinfo=UTC)) == "20 03:30"
+    assert start(TODAY, NOW) == "19 03:30"
 
 
 def test_a_length_alone_is_of_today() -> None:

@@ -2,11 +2,13 @@
 
 import argparse
 from collections.abc import Awaitable, Callable
+from datetime import date, tzinfo
 from typing import Any
 
+from productify.cli.plain import duration
 from productify.cli.rooms import Run
 from productify.control import ask
-from productify.domain import Done
+from productify.domain import Done, Part
 from productify.paths import DataDir
 
 _CORRECTIONS = {
@@ -25,10 +27,11 @@ async def add(data_dir: DataDir, chosen: argparse.Namespace) -> int:
     async with opened(data_dir) as service:
         today = await service.reports.today()
         day = day_named(chosen.day, today) if chosen.day else today
+        part = await service.editing.parse(entry, day)
         answer = ask(data_dir.control, "add", entry=entry, day=day.isoformat())
         if answer is None:
-            await service.editing.enter(entry, day)
-    print("Entered.")
+            await service.editing.add([part])
+        print(_entered(part, service.local_days().zone, today))
     return 0
 
 
@@ -51,6 +54,14 @@ async def _done(data_dir: DataDir, command: str, work: Callable[[Any], Awaitable
 
     async with opened(data_dir) as service:
         return done_dict(await work(service.editing))
+
+
+def _entered(part: Part, zone: tzinfo, today: date) -> str:
+    """Return what was understood, with the date where it is not today's: a slip shows."""
+    start, end = part.start.astimezone(zone), part.end.astimezone(zone)
+    when = "" if start.date() == today else f"{start:%Y-%m-%d} "
+    length = duration((part.end - part.start).total_seconds())
+    return f"Entered {when}{start:%H:%M} - {end:%H:%M} ({length}) {part.name}."
 
 
 def _say(how: str, done: dict[str, Any]) -> int:

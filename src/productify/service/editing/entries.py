@@ -9,13 +9,15 @@ from productify.domain import Category, Part, Verdict
 from productify.errors import KnownError
 
 _DAY = timedelta(days=1)
+_LONGEST = timedelta(hours=12)
 _CLOCK = r"(?P<{0}h>\d{{1,2}})(?:[:.h](?P<{0}m>\d{{2}})|h\b)?\s*(?P<{0}p>[ap]\.?m\.?)?"
 _FROM, _TO = _CLOCK.format("a"), _CLOCK.format("b")
-_LENGTH = r"(?:(?P<lh>\d+(?:[.,]\d+)?)\s*(?:hours?|hrs?|h))?\s*(?:(?P<lm>\d+)\s*(?:minutes?|mins?|m))?"
+_LENGTH = r"(?:(?P<lh>\d+(?:[.,]\d+)?)\s*(?:hours?|hrs?|h))?\s*(?:(?P<lm>\d+)\s*(?:minutes?|mins?|m|(?<=h[0-5]\d)))?"
 _RANGE = re.compile(rf"(?:from\s+)?{_FROM}\s*(?:-|–|—|to|till|until)\s*{_TO}(?!\w|:\d)", re.IGNORECASE)
 _SINCE = re.compile(rf"(?:(?:at|from)\s+)?{_FROM}(?:\s+for)?[\s,;+]+(?P<l>(?=\d){_LENGTH})(?!\w)", re.IGNORECASE)
 _LAST = re.compile(rf"(?:(?:for|last)\s+)?(?P<l>(?=\d){_LENGTH})(?!\w|[:-]\d)", re.IGNORECASE)
 _HELP = "Write it like 9:10-9:40 call with bank, 2pm-3pm review or 45m call."
+_LENGTH_HELP = "Write it like 9:10-9:40 call or 9am-5pm work, and what was longer than 12 hours as two entries."
 _WORDS = {
     "meetings": "meeting meetings call calls standup stand-up interview zoom 1:1 one-on-one workshop demo retro sync",
     "communication": "chat slack phone",
@@ -38,9 +40,11 @@ _CATEGORY_OF = {word: key for key, words in _WORDS.items() for word in words.spl
 def parse(text: str, day: date, days: LocalDays, now: datetime, categories: Sequence[Category] = ()) -> Part:
     """Return the stretch of the local `day` that `text` speaks of, its name, and what its words say of its category.
 
-    A clock without am or pm is of 24 hours, but for the first of a range whose second has one ("2-3pm"). Times before
-    the day start are of the night that ends the day. A length without a time ended just `now`, today. The first word
-    that names a category or that one knows decides. Raises KnownError where no time or no name is found.
+    A clock without am or pm is of 24 hours, but for the first of a range whose second has one ("2-3pm"), and for the
+    second of bare hours that would run backwards ("12-1", "9-5"). Times before the day start are of the night that ends
+    the day, or today of the one before while that is to come. A length without a time ended just `now`, today. The
+    first word that names a category or that one knows decides. Raises KnownError where no time or no name is found,
+    and for more than 12 hours, which are rather a slip.
     """
     text = text.strip()
     for pattern in (_RANGE, _SINCE, _LAST):
@@ -48,6 +52,10 @@ def parse(text: str, day: date, days: LocalDays, now: datetime, categories: Sequ
         if found is None or not (name := text[found.end() :].strip(" ,;:-–—")):
             continue
         start, end = _stretch(found, day, days, now)
+        if day == days.day_of(now) and _is_early(start, days) and start > now:
+            start, end = _stretch(found, day - _DAY, days, now)
+        if end - start > _LONGEST:
+            raise KnownError("An entry lasts from a minute to 12 hours.", _LENGTH_HELP)
         return Part(start, end, name[:255], verdict_of(name, categories))
     raise KnownError(f"{text!r} names no time and what it was." if text else "An entry is needed.", _HELP)
 
@@ -78,11 +86,24 @@ def _stretch(found: re.Match[str], day: date, days: LocalDays, now: datetime) ->
     start = _moment(_clock(parts, "a", half), day, days)
     if "bh" not in parts:
         return start, start + _length(parts)
-    last = _clock(parts, "b", None)
+    last = _clock(parts, "b", "pm" if _is_backwards(parts) else None)
     if half and last <= _clock(parts, "a", half):  # 11-1pm began in the morning
         start = _moment(_clock(parts, "a", None), day, days)
     end = _moment(last, day, days)
     return start, end if end > start else _later(last, day, days)
+
+
+def _is_early(moment: datetime, days: LocalDays) -> bool:
+    return moment.astimezone(days.zone).time() < days.day_start
+
+
+def _is_backwards(parts: dict[str, str | None]) -> bool:
+    """Return whether two bare hours are of the clock with twelve, as in 9-5: they have no other sense by day."""
+    hours = [parts["ah"] or "", parts["bh"] or ""]
+    if any(hour.startswith("0") for hour in hours) or any(parts[name] for name in ("am", "bm", "ap", "bp")):
+        return False
+    start, end = map(int, hours)
+    return end <= start < 13
 
 
 def _clock(parts: dict[str, str | None], which: str, half: str | None) -> time:
@@ -115,6 +136,6 @@ def _at(clock: time, day: date, zone: tzinfo) -> datetime:
 def _length(parts: dict[str, str | None]) -> timedelta:
     hours, minutes = float((parts["lh"] or "0").replace(",", ".")), int(parts["lm"] or 0)
     length = timedelta(hours=hours, minutes=minutes)
-    if not length or length > _DAY:
-        raise KnownError("An entry lasts from a minute to a day.", _HELP)
+    if not length:
+        raise KnownError("An entry lasts from a minute to 12 hours.", _LENGTH_HELP)
     return length
