@@ -40,7 +40,8 @@ class EditingWords:
     erase_many = Phrase("Delete {count} activities for ever?")
     erase_hint = Phrase(
         "It leaves the timeline, the sums, search and the undo history, and is overwritten on the disk. This cannot be "
-        "undone. Backups that were made before still hold it: they lie in the folder backups of your data."
+        "undone. Backups that were made before still hold it, and so does a database that a backup replaced. They lie "
+        "in the folder of your data."
     )
     erase_sure = Phrase("Delete for ever")
     erased = Phrase("Deleted for ever")
