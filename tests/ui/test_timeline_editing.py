@@ -280,6 +280,25 @@ def test_changes_left_behind_can_be_saved_yet(on_timeline):
     on_timeline(play)
 
 
+def test_a_note_reaches_the_gap_among_activities_that_get_another_category(on_timeline):
+    async def play(stage):
+        page = stage.window.page
+        before = await stored(stage)
+        chosen = [longest(before), longest(before, "away")]
+        page.choose(frozenset(block.id for block in chosen), chosen[0].id)
+        page.inspector._choose_category("games", -2)
+        QTest.keyClicks(page.inspector.note, "in the train")
+        page.inspector.foot.save.click()
+        await told(stage, "Changed 2 activities")
+        blocks = await becomes(stage, lambda blocks: _of(blocks, chosen[0]).category == "games")
+        assert [_of(blocks, block).note for block in chosen] == ["in the train"] * 2
+        assert _of(blocks, chosen[1]).category is None
+        next(button for button in _toast(stage).findChildren(QPushButton) if button.text() == "Undo").click()
+        await becomes(stage, lambda blocks: blocks == before)
+
+    on_timeline(play)
+
+
 def test_letters_are_left_to_a_field_with_the_keyboard(on_timeline):
     async def play(stage):
         page = stage.window.page

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from productify.domain import Block, Done, EditScope, Verdict
+from productify.domain import Block, Done, EditScope, State, Verdict
 from productify_ui.views.timeline.axis import milliseconds
 
 if TYPE_CHECKING:
@@ -109,6 +109,9 @@ class Draft:
         note = None if isinstance(self.note, Mixed) or self.note == Draft.of(self.blocks).note else self.note
         if not self.verdict_changed:
             return found + ([partial(_change, self.ids, None, note, self.scope, None)] if note is not None else [])
+        gaps = [block.id for block in self.blocks if block.cause not in (None, State.OFF)]
+        if gaps and note is not None:
+            found.append(partial(_change, gaps, None, note, EditScope.THIS_ONE, None))
         groups: dict[Verdict, list[str]] = defaultdict(list)
         for block in (block for block in self.blocks if block.cause is None):
             groups[self._verdict_for(block)].append(block.id)
