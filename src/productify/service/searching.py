@@ -6,11 +6,11 @@ from contextlib import suppress
 from datetime import date
 
 from productify.clock import Clock, LocalDays
-from productify.domain import Findings, Hit, Period, PeriodKind, Question
+from productify.domain import Findings, Hit, Period, PeriodKind
 from productify.store import rollups
 from productify.store.database import Database
 from productify.store.search import index
-from productify.store.search.find import find
+from productify.store.search.find import apps, find
 from productify.store.search.query import named_days, parsed
 
 _AT_ONCE = 31
@@ -68,11 +68,10 @@ class Searching:
     async def look_up(self, typed: str, limit: int = 20) -> Findings:
         """Return where a typed line can lead: days, apps and texts."""
         hits = await self.find(typed, limit)
+        begins = typed.strip()
         async with self._db.read() as session:
-            begins = Question(apps=(typed.strip().lower(),))
-            apps = await find(session, self._user_id, begins, _APPS_FROM) if typed.strip() else []
-        names = {hit.app_name: hit.app_id for hit in reversed(apps)}
-        return Findings(self._named(typed), tuple(reversed(names.items()))[:_APPS], hits)
+            named = await apps(session, self._user_id, begins, _APPS_FROM) if begins else {}
+        return Findings(self._named(typed), tuple(named.items())[:_APPS], hits)
 
     def _named(self, typed: str) -> Period | None:
         days = named_days(typed.strip(), self._today())

@@ -1,6 +1,7 @@
 """The search itself: the newest texts that fit, each with its time."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, column, func, or_, select, table, text
@@ -12,7 +13,7 @@ from productify.store.schema.search import FTS
 
 _FTS = table(FTS, column("rowid", Integer))
 _APP = "app_name"
-_FEW = 2000
+_FEW = 200
 _SHOWN = (
     SearchText.app_name, SearchText.app_id, SearchText.title, SearchText.url, SearchText.site, SearchText.note,
     SearchText.category,
@@ -21,22 +22,41 @@ _SHOWN = (
 
 async def find(session: AsyncSession, user_id: str, question: Question, limit: int = 50) -> list[Hit]:
     """Return the texts that fit `question`, those seen last first, at most `limit`."""
+    query = await _fitting(session, user_id, question, SearchText.id)
+    ids = list(await session.scalars(query.limit(limit))) if query is not None else []
+    return await _hits(session, ids, question)
+
+
+async def apps(session: AsyncSession, user_id: str, beginning: str, limit: int) -> dict[str, str | None]:
+    """Return names of apps that begin so with the ids of their icons, looked for in the `limit` texts seen last."""
+    columns = (SearchText.app_name, SearchText.app_id)
+    query = await _fitting(session, user_id, Question(apps=(beginning.lower(),)), *columns)
+    found: dict[str, str | None] = {}
+    for name, app_id in (await session.execute(query.limit(limit))).all() if query is not None else ():
+        found.setdefault(name, app_id)
+    return found
+
+
+async def _fitting(
+    session: AsyncSession, user_id: str, question: Question, *columns: Any
+) -> Select[*tuple[Any, ...]] | None:
+    """Return the query for the texts that fit, those seen last first; None where nothing is asked."""
     if _asks_nothing(question):
-        return []
+        return None
     sqlite = session.get_bind().dialect.name == "sqlite"
-    fits = [SearchText.user_id == user_id, *_filters(question), *([] if sqlite else _like(question))]
     ways = [*(_full_text(question) if sqlite else []), *_on_days_of(user_id, question)]
+    fits = [*_filters(question), *([] if sqlite else _like(question)), *(SearchText.id.in_(way) for way in ways)]
     if question.categories:
         keys = await _category_keys(session, question.categories)
+        fits.append(SearchText.category.in_(keys))
         ways.append(select(SearchText.id).where(SearchText.user_id == user_id, SearchText.category.in_(keys)))
-    fits += [SearchText.id.in_(way) for way in ways]
-    query = select(SearchText.id).where(*fits)
-    newest = SearchText.last_day.desc()
+    owner: ColumnElement[str] = SearchText.user_id.expression
+    newest: ColumnElement[date] = SearchText.last_day.expression
     if await _is_few(session, ways):
-        # An expression cannot be walked in order by an index, so the few are looked up, and then sorted.
-        newest = func.coalesce(SearchText.last_day, None).desc()
-    ids = list(await session.scalars(query.order_by(newest, SearchText.id.desc()).limit(limit)))
-    return await _hits(session, ids, question)
+        # Expressions are in no index: the few are looked up and sorted, where else the newest are walked through.
+        owner, newest = func.coalesce(owner, None), func.coalesce(newest, None)
+    query = select(*columns).where(owner == user_id, *fits)
+    return query.order_by(newest.desc(), SearchText.id.desc())
 
 
 async def _is_few(session: AsyncSession, ways: list[Select[Any]]) -> bool:
