@@ -186,6 +186,32 @@ def test_the_focus_stays_and_only_keys_that_nobody_wants_are_heard(asking):
     asking(play, page="settings")
 
 
+def test_on_the_timeline_its_keys_are_its_own_until_a_gap_is_selected(asking):
+    async def play(scene):
+        page = scene.window.page
+        await scene.stage.settle()
+        busy = next(block for block in page.blocks if block.cause is None)
+        page.select(busy.id)
+        gap = await scene.come_back()
+        scene.window.activateWindow()
+        page.canvas.setFocus()
+        QTest.keyClick(page.canvas, Qt.Key.Key_2)
+        await scene.gone()
+        await until(lambda: not scene.bridge._tasks and page.settled)
+        assert [name for name, _ in await scene.named(gap)] == ["Call"]
+        second = await scene.come_back(0)
+        away = next(block for block in page.blocks if block.cause is State.AWAY and block.start != second.start)
+        page.select(away.id)
+        await until(lambda: page.inspector.is_gap and bool(page.inspector.name.recents))
+        QTest.keyClick(page.canvas, Qt.Key.Key_1)
+        await until(lambda: not scene.bridge._tasks and page.settled)
+        assert scene.returning.card is not None
+        assert [name for name, _ in await scene.named(Return(away.start, away.end, State.AWAY))] == ["Call"]
+        assert await scene.named(second) == []
+
+    asking(play, page="timeline")
+
+
 def test_escape_leaves_it_as_it_is(asking):
     async def play(scene):
         gap = await scene.come_back()

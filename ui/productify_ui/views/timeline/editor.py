@@ -124,8 +124,18 @@ class Editor(QObject):
                 ("Ctrl+Y", self.corrections.redo), ("Ctrl+A", self.select_all))  # fmt: skip
         for name, slot in keys:
             self._page.shortcut(name, slot)
-        for number in range(1, _LABELS + 1):
+        self._label_keys = [
             self._page.shortcut(str(number), partial(self._page.inspector.use_recent, number))
+            for number in range(1, _LABELS + 1)
+        ]
+        self._page.inspector.renewed.connect(self._own_label_keys)
+        self._own_label_keys()
+
+    @Slot()
+    def _own_label_keys(self) -> None:
+        """Take the digits only for a gap that is shown: else they are for the card that asks about an absence."""
+        for shortcut in self._label_keys:
+            shortcut.setEnabled(self._page.inspector.is_gap)
 
     def _target(self) -> tuple[object, ...]:
         """Return what keys are meant for: what is under the mouse, selected at once, else what is selected."""

@@ -35,7 +35,7 @@ class Inspector(Painted):
 
     `saved` carries a Draft, `left` one whose changes were not saved when something else was selected. `labelled`
     carries the Parts that say what selected gaps were, `split_wanted` (block id, moment), `deleted` and `merged` ids;
-    `closed` asks to go away.
+    `closed` asks to go away, `renewed` tells that something else is shown.
     """
 
     saved = Signal(object)
@@ -45,6 +45,7 @@ class Inspector(Painted):
     deleted = Signal(object)
     merged = Signal(object)
     closed = Signal()
+    renewed = Signal()
 
     def __init__(self, context: ViewContext, presenter: Presenter, parent: QWidget | None = None) -> None:
         super().__init__(context.look, parent)
@@ -100,11 +101,13 @@ class Inspector(Painted):
         elif self._draft.blocks != tuple(blocks):
             self._draft, self._saved = self._draft.rebased(blocks), None
         self._refill()
+        self.renewed.emit()
 
     def forget(self) -> None:
         """Show nothing; `left` tells of changes that were not saved."""
         self._leave()
         self._draft = self._saved = None
+        self.renewed.emit()
 
     def take_back(self, draft: Draft) -> None:
         """Show changes again that could not be saved, if what they are of is still shown."""
