@@ -253,6 +253,24 @@ def test_a_verdict_is_changed_in_place(on_stage):
     on_stage(play)
 
 
+@OFFSCREEN
+def test_a_verdict_without_a_category_is_for_this_time_only(on_stage):
+    async def play(stage):
+        running = stage.world.status.running
+        bare = replace(running.activity, category=None, productivity=None)
+        stage.world.set_status(running=replace(running, activity=bare))
+        live = stage.page.live
+        live.verdict.click()
+        menu = live.findChildren(Menu)[-1]
+        next(action for action in menu.actions() if action.text() == "Productive").trigger()
+        menu.close()
+        await until(lambda: bool(stage.window.toasts.shown))
+        assert stage.window.toasts.shown[0].accessibleName() == "VS Code is Productive, this time only"
+        assert stage.world.log[-1][2:] == (None, 1, EditScope.THIS_ONE)
+
+    on_stage(play)
+
+
 def test_the_first_day_has_patience(on_stage):
     async def play(stage):
         page = stage.page

@@ -76,6 +76,7 @@ class DashboardWords:
     change_category = Phrase("Category: {name}. Opens a menu to change it.")
     change_productivity = Phrase("Productivity: {name}. Opens a menu to change it.")
     category_learned = Phrase("{app} is {category} from now on")
+    verdict_changed = Phrase("{app} is {verdict}, this time only")
     category_hint = Phrase("Wrong category? Change it here once. Productify Pro remembers it for next time.")
 
     top_apps = Phrase("Top apps and sites")

@@ -230,11 +230,15 @@ class LiveCard(Card):
             self._context.bridge.start(self._save(activity.id, activity.app_name, category, productivity))
 
     async def _save(self, activity_id: str, app: str, category: str | None, productivity: int) -> None:
+        """Save a verdict; only a category can be learned, without one it is this activity's alone."""
+        scope = EditScope.FROM_NOW if category else EditScope.THIS_ONE
         await self._context.bridge.call(
-            lambda service: service.editing.reclassify(activity_id, category, productivity, EditScope.FROM_NOW)
+            lambda service: service.editing.reclassify(activity_id, category, productivity, scope)
         )
-        name = self._context.categories.name(category) if category else band_name(band_of(productivity))
-        told = say.category_learned.format(app=app, category=name)
+        if category:
+            told = say.category_learned.format(app=app, category=self._context.categories.name(category))
+        else:
+            told = say.verdict_changed.format(app=app, verdict=band_name(band_of(productivity)))
         self._context.tell(News(told, tone="success", icon="circle-check"))
         await self._context.status.load()
 
