@@ -1,11 +1,13 @@
 """Entries, menus and whole days on the timeline, over the real service; what counts is what is stored afterwards."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from productify.domain import Origin, State
+from productify.domain import InputGap, Origin, State
+from productify.store.activities import add_gap
+from productify_ui.text.formats import days_range
 from productify_ui.views.timeline.axis import milliseconds
 from productify_ui.views.timeline.gaps import with_gaps
 from productify_ui.views.timeline.moments import moment_near
@@ -126,8 +128,11 @@ def test_the_menu_of_a_block_splits_and_deletes(on_timeline):
         page.list.menu_wanted.emit(QPoint(100, 100))
         menu = next(menu for menu in page.findChildren(Menu) if menu.isVisible())
         texts = [action.text().split("\t")[0] for action in menu.actions()]
-        assert texts == ["Edit", "Split", "Always file like this", "Copy selected to another day…", "Delete"]
-        menu.actions()[-1].trigger()
+        assert texts == [
+            "Edit", "Split", "Always file like this", "Copy selected to another day…", "Delete",
+            "Delete for ever…",
+        ]  # fmt: skip
+        menu.actions()[-2].trigger()
         menu.close()
         await told(stage, "Deleted 1 activity")
         await becomes(stage, lambda blocks: len(blocks) == len(before) - 1)
@@ -187,6 +192,61 @@ def test_another_idle_timeout_for_a_day_says_what_it_changes(on_timeline):
         assert card.foresight.text() == "Changes nothing on this day."
         card.cancel.click()
         assert not card.isVisible()
+
+    on_timeline(play)
+
+
+async def _leave_keyboard(stage, *days: date) -> None:
+    """Keep two minutes without input in the middle of a long activity of each day."""
+
+    async def keep(service) -> None:
+        for day in days:
+            blocks = (await service.reports.timeline(day)).blocks
+            block = longest([block for block in blocks if block.presence is None])
+            start = block.start + (block.end - block.start) / 2
+            async with service.editing.desk.db.write() as session:
+                await add_gap(session, service.editing.desk.user_id, InputGap(start, start + timedelta(minutes=2)))
+
+    await stage.ask(keep)
+
+
+def test_another_idle_timeout_for_all_that_was_kept_is_foreseen_applied_and_undone(on_timeline):
+    async def play(stage):
+        page = stage.window.page
+        before, earlier = await stored(stage), DAY - timedelta(days=9)
+        kept = await stage.ask(lambda service: service.reports.all_time())
+        await _leave_keyboard(stage, DAY, earlier)
+        there = await stored(stage, earlier)
+        page.editor.day._open_idle()
+        card = page.editor.day.idle
+        press(card.range, Qt.Key.Key_End)
+        press(card.choice, Qt.Key.Key_Home)
+        await until(lambda: card.foresight.text() == "4m more away, 0m regained; 2 days change.")
+        assert card.title.text() == f"Idle time-out for {days_range(kept.first, DAY)}"
+        seen: list[tuple[int, int]] = []
+        page.editor.corrections.progressed.connect(lambda done, whole: seen.append((done, whole)))
+        card.apply.click()
+        await becomes(stage, lambda blocks: len(blocks) == len(before) + 2)
+        assert seen[-1] == ((DAY - kept.first).days + 1,) * 2
+        assert len(await stored(stage, earlier)) == len(there) + 2
+        page.canvas.setFocus()
+        press(page.canvas, Qt.Key.Key_Z, CTRL)
+        await becomes(stage, lambda blocks: blocks == before)
+        assert await stored(stage, earlier) == there
+
+    on_timeline(play)
+
+
+def test_the_last_days_are_offered_for_another_idle_timeout(on_timeline):
+    async def play(stage):
+        page = stage.window.page
+        page.editor.day._open_idle()
+        card = page.editor.day.idle
+        for days in (7, 30):
+            press(card.range, Qt.Key.Key_Right)
+            first = DAY - timedelta(days=days - 1)
+            await until(lambda first=first: card.title.text() == f"Idle time-out for {days_range(first, DAY)}")
+        card.cancel.click()
 
     on_timeline(play)
 

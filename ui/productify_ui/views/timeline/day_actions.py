@@ -11,8 +11,9 @@ from productify.domain import Done, Part, Steps
 from productify_ui.text.editing import editing_words as say
 from productify_ui.views.timeline.axis import moment_of
 from productify_ui.views.timeline.corrections import Corrections
-from productify_ui.views.timeline.day_menu import IdleCard, day_menu
+from productify_ui.views.timeline.day_menu import day_menu
 from productify_ui.views.timeline.entry_card import EntryCard
+from productify_ui.views.timeline.idle_card import IdleCard
 from productify_ui.views.timeline.work_card import WorkCard
 from productify_ui.widgets.button import Button, Kind
 from productify_ui.widgets.calendar import CalendarPopup
@@ -124,11 +125,11 @@ class DayActions(QObject):
 
     def _open_idle(self) -> None:
         if self._page.day is not None:
-            self.idle.open_day(self._page.day.day)
+            self.idle.open_day(self._page.day.day, self._page.today)
 
-    @Slot(object, int)
-    def _apply_idle(self, day: date, seconds: int) -> None:
-        self._corrections.make([partial(_apply_idle, day, seconds, self._corrections.progressed.emit)])
+    @Slot(object, object, int)
+    def _apply_idle(self, first: date, last: date, seconds: int) -> None:
+        self._corrections.make([partial(_apply_idle, first, last, seconds, self._corrections.progressed.emit)])
 
 
 def _whole_minute(moment: datetime) -> datetime:
@@ -147,5 +148,7 @@ async def _restore(day: date, service: "Service") -> Done:
     return await service.editing.restore(day)
 
 
-async def _apply_idle(day: date, seconds: int, told: Callable[[int, int], None], service: "Service") -> Done:
-    return await service.editing.apply_idle(day, day, seconds, told)
+async def _apply_idle(
+    first: date, last: date, seconds: int, told: Callable[[int, int], None], service: "Service"
+) -> Done:
+    return await service.editing.apply_idle(first, last, seconds, told)
