@@ -117,7 +117,7 @@ def test_today_and_yesterday(tmp_path: Path) -> None:
 def test_status_where_nothing_records(data: Path) -> None:
     status = _json(data, "status", "--day", FRIDAY)
     assert set(status) == {
-        "mode", "paused_until", "running", "today", "tracking_since", "problem", "recording",
+        "mode", "paused_until", "incognito", "running", "today", "tracking_since", "problem", "recording",
     }  # fmt: skip
     assert (status["mode"], status["running"], status["recording"]) == ("off", None, False)
     assert status["today"]["active_seconds"] == _json(data, "summary", "--day", FRIDAY)["active_seconds"] > 0
@@ -153,3 +153,18 @@ def test_words_for_people(data: Path) -> None:
 )
 def test_lengths_in_words(seconds: float, words: str) -> None:
     assert plain.duration(seconds) == words
+
+
+@pytest.mark.parametrize(("today", "words"), [(date(2026, 11, 23), "10:36"), (date(2026, 11, 22), "2026-11-23 10:36")])
+def test_a_moment_has_its_date_where_it_is_not_today(today: date, words: str) -> None:
+    assert plain.moment("2026-11-23T10:36:00.000+01:00", today) == words
+
+
+def test_an_activity_tells_its_presence_and_note() -> None:
+    row = {
+        "start_time": "2026-11-23T10:00:00+01:00", "end_time": "2026-11-23T10:30:00+01:00", "app_name": "Zoom",
+        "window_title": None, "presence": "call", "note": "with the bank",
+    }  # fmt: skip
+    first = "10:00:00 - 10:30:00  Zoom"
+    assert plain.activities([row]) == f"{first}  (present: call)  with the bank"
+    assert plain.activities([{**row, "presence": None, "note": None, "window_title": "Room"}]) == f"{first}  Room"

@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -52,6 +53,16 @@ def test_keys_switch_incognito_and_pause(on_stage):
         QTest.keyClick(stage.window, Qt.Key.Key_Space, both)
         await until(lambda: card.state.text() == "Paused")
         assert stage.world.log == [("incognito", True), ("incognito", False), ("pause", None)]
+
+    on_stage(play)
+
+
+def test_a_long_pause_names_its_day(on_stage):
+    async def play(stage):
+        card, now = stage.window.tracking, stage.context.now()
+        for days, said in ((6, "until Wed, 16:42"), (7, "until Thu 26 Nov, 16:42")):
+            stage.world.set_status(mode=Mode.PAUSED, paused_until=now + timedelta(days=days))
+            await until(lambda said=said: card.detail.text() == said)
 
     on_stage(play)
 

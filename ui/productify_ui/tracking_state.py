@@ -7,6 +7,9 @@ from productify.domain import Mode, Status
 from productify_ui.text import formats
 from productify_ui.text.words import words
 
+_SAME_WEEK = timedelta(days=6)
+"""As long a weekday names one day only."""
+
 
 @dataclass(frozen=True, slots=True)
 class TrackingState:
@@ -54,5 +57,7 @@ def _until(status: Status, now: datetime, zone: tzinfo) -> str:
     clock = formats.clock(status.paused_until, zone)
     if status.paused_until - now < timedelta(hours=12):
         return words.paused_until.format(clock=clock)
-    day = formats.weekday(status.paused_until.astimezone(zone).date())
+    end = status.paused_until.astimezone(zone).date()
+    is_near = end - now.astimezone(zone).date() <= _SAME_WEEK
+    day = formats.weekday(end) if is_near else formats.day(end)
     return words.paused_until_day.format(day=day, clock=clock)

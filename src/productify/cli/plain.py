@@ -3,8 +3,10 @@
 import argparse
 import json
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
+from productify.clock import SystemClock
 from productify.domain.rounding import shown_minutes, to_minutes
 
 Render = Callable[[Any], str]
@@ -21,7 +23,7 @@ def show(chosen: argparse.Namespace, value: Any, in_words: Render) -> int:
 def status(state: dict[str, Any]) -> str:
     """Return the recorder's state in a few lines."""
     until = state["paused_until"]
-    lines = [_MODES[state["mode"]] + (f" until {until[11:16]}" if until else "")]
+    lines = [_MODES[state["mode"]] + (f" until {moment(until, _today())}" if until else "")]
     if running := state["running"]:
         title = f": {running['window_title']}" if running["window_title"] else ""
         lines.append(f"Now      {running['app_name']}{title}, since {running['since'][11:16]}")
@@ -52,9 +54,20 @@ def activities(rows: list[dict[str, Any]]) -> str:
         return "Nothing was recorded then."
     return "\n".join(
         f"{row['start_time'][11:19]} - {row['end_time'][11:19]}  {row['app_name']}"
-        + (f"  {row['window_title']}" if row["window_title"] else "")
+        + "".join(f"  {said}" for said in (row["window_title"], _presence(row), row["note"]) if said)
         for row in rows
     )
+
+
+def paused(until: str) -> str:
+    """Return the sentence on a pause that ends by itself; `until` in ISO 8601."""
+    return f"Paused until {moment(until, _today())}."
+
+
+def moment(text: str, today: date) -> str:
+    """Return a time in ISO 8601 as 16:57, or as 2026-11-24 04:00 where it is not of `today`."""
+    when = datetime.fromisoformat(text)
+    return f"{when:%H:%M}" if when.date() == today else f"{when:%Y-%m-%d %H:%M}"
 
 
 def hits(rows: list[dict[str, Any]]) -> str:
@@ -85,6 +98,14 @@ def duration(seconds: float) -> str:
     if 0 < seconds < 60:
         return f"{seconds:.0f}s"
     return _length(to_minutes(round(seconds * 1000)))
+
+
+def _today() -> date:
+    return SystemClock().now().astimezone().date()
+
+
+def _presence(row: dict[str, Any]) -> str:
+    return f"(present: {row['presence']})" if row["presence"] else ""
 
 
 def _length(count: int) -> str:

@@ -70,7 +70,7 @@ def _asked(data_dir: DataDir, command: str, **arguments: Any) -> dict[str, Any]:
 
 def _say(state: dict[str, Any]) -> int:
     until = state["paused_until"]
-    print(f"Paused until {until[11:16]}." if until else _SAID[state["mode"]])
+    print(plain.paused(until) if until else _SAID[state["mode"]])
     return 0
 
 
