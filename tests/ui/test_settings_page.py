@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from productify.domain import Capability, Health, Repair
+from productify.domain import Capability, Health, Mode, Repair
 from productify.errors import KnownError
 from productify.paths import DataDir
 from productify.settings import BY_KEY, SETTINGS, Section
@@ -271,6 +271,14 @@ def test_the_desktop_is_found_by_the_search(on_settings):
         assert not page.nothing.isVisible()
         page.search.setText("this desktop")
         assert all(row.isVisibleTo(page) for row in page.here.rows)
+
+    on_settings(play)
+
+
+def test_the_recorders_state_is_one_sentence(on_settings):
+    async def play(stage):
+        stage.world.set_status(mode=Mode.OFF, running=None)
+        await until(lambda: stage.page.desktop.state.text() == "Not tracking, nothing is recording · 7h 11m")
 
     on_settings(play)
 

@@ -40,7 +40,8 @@ class DesktopWords:
     test_done = Phrase("A notification was sent")
     test_hint = Phrase("Your desktop shows it, unless it is set to be quiet.")
 
-    tracking_today = Phrase("{detail} · {total}")
+    tracking_state = Phrase("{title}, {detail}")
+    tracking_state_today = Phrase("{title}, {detail} · {total}")
     never_leaves = Phrase("Never leaves this device")
     nothing_sent = Phrase("Nothing is sent: there is no account and no server.")
     stays = Phrase("Apps, titles, addresses and notes stay in your data folder.")

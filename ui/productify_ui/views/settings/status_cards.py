@@ -65,8 +65,8 @@ class DesktopCard(Card):
 
     def show_tracking(self, shown: TrackingState) -> None:
         """Say what the recorder does, and how much of today it has."""
-        text = desktop_words.tracking_today.format(detail=shown.detail, total=shown.total)
-        self.state.setText(f"{shown.title} {text if shown.total else shown.detail}")
+        said = desktop_words.tracking_state_today if shown.total else desktop_words.tracking_state
+        self.state.setText(said.format(title=shown.title, detail=shown.detail, total=shown.total))
 
     def show_capabilities(self, capabilities: Sequence[Capability], *, runs: bool) -> None:
         """Sum up what works on this desktop; `runs` tells whether anything is recorded at all."""
