@@ -35,6 +35,25 @@ def test_the_users_world_is_a_toast(on_stage):
     on_stage(play)
 
 
+def test_what_the_user_typed_is_told_and_not_logged(on_stage, caplog):
+    caplog.set_level("INFO")
+
+    async def play(stage):
+        desk = _desk(stage)
+        try:
+            stage.context.bridge.start(_fail(KnownError("'call with Dr Grey' names no time.", "Write 9-10 first.")))
+            await until(lambda: bool(stage.window.toasts.shown))
+            assert "Dr Grey" in stage.window.toasts.shown[0].accessibleName()
+        finally:
+            desk.remove()
+        stage.failures.clear()
+
+    on_stage(play)
+    said = [record.getMessage() for record in caplog.records if record.name == "productify_ui.errors"]
+    assert [text.partition(", line ")[0] for text in said] == ["told the user of a KnownError raised in _fail"]
+    assert "Grey" not in caplog.text
+
+
 @OFFSCREEN
 @pytest.mark.logs
 def test_a_bug_is_one_report_however_often_it_comes(on_stage):

@@ -6,6 +6,7 @@ import platform
 import sys
 import threading
 import traceback
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,7 @@ class ErrorDesk(QObject):
     def report(self, error: BaseException | None, message: str = "") -> None:
         """Take an error; callable from any thread."""
         if isinstance(error, KnownError):
-            _log.info("%s", error)
+            _log.info("told the user of a %s raised in %s", type(error).__name__, _origin(error))
         else:
             _log.error("a bug: %s", message or error, exc_info=error)
         self._arrived.emit(error if error is not None else RuntimeError(message))
@@ -119,6 +120,12 @@ def report_text(error: BaseException) -> str:
     """Return what a developer needs: versions, system, and the traceback; no titles and no data."""
     system = f"Productify Pro {__version__}, Python {platform.python_version()}, {platform.platform()}"
     return f"{system}\n{''.join(traceback.format_exception(error))}"
+
+
+def _origin(error: BaseException) -> str:
+    """Return where in the code `error` was raised: its own words may hold what the user typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].name}, line {frames[-1].lineno} of {Path(frames[-1].filename).name}" if frames else "no code"
 
 
 def _log_qt(kind: QtMsgType, _context: object, message: str) -> None:
