@@ -60,7 +60,7 @@ def test_a_letter_can_be_read_on_any_tile(name, qapp):
 def test_both_themes_name_the_same_colours():
     dark, light = (tokens.palette(name) for name in tokens.THEMES)
     assert dark.colours.keys() == light.colours.keys()
-    assert dark.categories.keys() == light.categories.keys() == tokens.metrics().category_icons.keys()
+    assert dark.categories.keys() == light.categories.keys()
 
 
 def test_the_bundled_fonts_are_the_ones_in_use(theme):

@@ -60,11 +60,6 @@ class Theme(QObject):
         return self._motion
 
     @property
-    def is_dark(self) -> bool:
-        """Whether surfaces are darker than text."""
-        return self.name == "dark"
-
-    @property
     def patterns(self) -> bool:
         """Whether charts tell their parts apart by pattern as well as by colour."""
         return self._patterns
@@ -106,11 +101,6 @@ class Theme(QObject):
         """Return the colours of a category by its colour's name; None and unknown ones get those of utilities."""
         tones = self._palette.categories
         return tones.get(colour or "", tones["utilities"])
-
-    def category_icon(self, colour: str | None) -> str:
-        """Return the name of the icon for a category of that colour."""
-        icons = tokens.metrics().category_icons
-        return icons.get(colour or "", "tag")
 
     def ramp(self, name: str) -> tuple[QColor, ...]:
         """Return the steps of a heat ramp, weakest first."""

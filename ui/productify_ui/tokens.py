@@ -59,7 +59,6 @@ class Metrics:
 
     roles: dict[str, TypeRole]
     numbers: dict[str, float]
-    category_icons: dict[str, str]
 
 
 @cache
@@ -80,9 +79,8 @@ def metrics() -> Metrics:
     data = _read("metrics.toml")
     families = data.pop("family")
     roles = {name: _role(value, families) for name, value in data.pop("type").items()}
-    icons = data.pop("category-icon")
     numbers = {f"{table}.{key}": float(value) for table, values in data.items() for key, value in values.items()}
-    return Metrics(roles, numbers, icons)
+    return Metrics(roles, numbers)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -34,7 +34,6 @@ class DashboardWords:
     none = Phrase("none")
     since = Phrase("since {clock}")
     after_some_activity = Phrase("after some activity")
-    block_minimum = Phrase("25m or longer")
     first_day = Phrase("your first day")
     no_comparison = Phrase("no data {period}")
 
@@ -48,10 +47,8 @@ class DashboardWords:
     bar_empty = Phrase("{label}: nothing recorded")
     bar_part = Phrase("{duration} {kind}")
     to_now = Phrase("{start} – now")
-    chart_help = Phrase("Left and right arrows move through the bars, Alt T shows a table.")
 
     right_now = Phrase("Right now")
-    live_name = Phrase("Right now: {app}, {title}, for {duration}")
     nothing_running = Phrase("Nothing in front")
     nothing_running_hint = Phrase("Switch to any window, and it shows here.")
     away = Phrase("Away since {clock}")

@@ -15,8 +15,6 @@ class TimelineWords:
     window_span = Phrase("{length} window")
     all_categories = Phrase("All categories")
     some_categories = Phrase("{count} categories")
-    one_category = Phrase("{name}")
-    show_categories = Phrase("Show categories")
     hide_nothing = Phrase("Show all")
     hide_under = Phrase("Hide under {length}")
     zoom_in = Phrase("Zoom in")
@@ -51,7 +49,6 @@ class TimelineWords:
     )
     overview_name = Phrase("Whole day, {range} in view")
     list_name = Phrase("Activities of {day}")
-    block_spoken = Phrase("{name}, {title}, {range}, {length}, {category}, {band}")
     empty_title = Phrase("Nothing was recorded on this day")
     empty_hint = Phrase("Days with activity show here, second by second.")
 
@@ -68,8 +65,6 @@ class TimelineWords:
     decided_catalogue = Phrase("From the shipped catalogue.")
     decided_nobody = Phrase("Nothing knows this app yet.")
     save = Phrase("Save changes")
-    very_productive = Phrase("Very productive")
-    very_distracting = Phrase("Very distracting")
 
 
 timeline_words = TimelineWords()

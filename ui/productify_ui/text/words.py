@@ -79,8 +79,6 @@ class Words:
     pause_60 = Phrase("1 hour")
     pause_tomorrow = Phrase("Until tomorrow")
     pause_forever = Phrase("Until I resume")
-    incognito_on = Phrase("Incognito is on. Time is counted without names or titles.")
-    incognito_off = Phrase("Incognito is off")
     tracking_card = Phrase("Tracking state")
     open_dashboard = Phrase("Open dashboard")
     quit = Phrase("Quit")

@@ -35,12 +35,6 @@ class Label(QLabel):
         look.theme.changed.connect(self._restyle)
         self._restyle()
 
-    def set_tone(self, tone: str) -> None:
-        """Colour it otherwise."""
-        if tone != self._tone:
-            self._tone = tone
-            self._restyle()
-
     def set_role(self, role: str) -> None:
         """Set it in another type role."""
         if role != self._role:

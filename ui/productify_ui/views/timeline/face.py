@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from productify.domain import Block, Origin, State, band_of
+from productify.domain import Block, Origin, State
 from productify_ui.models.blocks import Column
 from productify_ui.text import formats
 from productify_ui.text.editing import editing_words, presence_text, why
 from productify_ui.text.timeline import state_name, state_row
 from productify_ui.views.context import ViewContext
 from productify_ui.views.timeline.axis import milliseconds
-from productify_ui.widgets.look import band_colour
 from productify_ui.widgets.tile import Face
 
 _MINUTE = 60_000
@@ -68,10 +67,6 @@ class Presenter:
     def colour(self, block: Block) -> str | None:
         """Return the colour of its category as #RRGGBB; a state has none."""
         return None if block.cause is not None else self._context.categories.colour(block.category)
-
-    def band_tone(self, block: Block) -> str:
-        """Return the name of its verdict's colour."""
-        return band_colour(band_of(block.productivity))
 
     def range(self, block: Block) -> str:
         """Return `13:12 – 13:41`."""

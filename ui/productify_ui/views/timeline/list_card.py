@@ -195,7 +195,3 @@ class ListCard(Card):
         block = index.data(BLOCK)
         if index.column() == Column.CATEGORY and can_be_named(block):
             self.label_wanted.emit(block.id)
-
-    def first_visible(self) -> QModelIndex:
-        """Return the first row in view."""
-        return self.table.indexAt(self.table.viewport().rect().topLeft())
