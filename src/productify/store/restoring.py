@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -98,7 +99,7 @@ async def _drop(session: AsyncSession, user_id: str, ids: Sequence[str]) -> None
         await session.execute(delete(Edit).where(Edit.user_id == user_id, Edit.row_id.in_(part)))
 
 
-def _lies_in(image: Mapping[str, object] | None, spans: list[tuple[int, int]]) -> bool:
+def _lies_in(image: Mapping[str, Any] | None, spans: list[tuple[int, int]]) -> bool:
     if image is None or "app_name" not in image or "start_time" not in image:
         return False
-    return any(image["start_time"] < end and image["end_time"] > start for start, end in spans)  # type: ignore[operator]
+    return any(image["start_time"] < end and image["end_time"] > start for start, end in spans)

@@ -149,6 +149,16 @@ async def disconnected(bus: MessageBus) -> None:
         _log.debug("the bus went away: %r", error)
 
 
+async def gone(bus: MessageBus, peer: asyncio.Event) -> None:
+    """Return when the connection ended, or when `peer` says that whoever was asked over it is gone."""
+    waits = [asyncio.ensure_future(disconnected(bus)), asyncio.ensure_future(peer.wait())]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+
+
 def disconnect(bus: MessageBus | None) -> None:
     """End a connection, which may have ended by itself."""
     if bus is not None and bus.connected:

@@ -118,12 +118,7 @@ class KdeWindows:
     async def lost(self) -> None:
         """Return when KWin or the session bus is gone."""
         assert self._bus is not None
-        waits = [asyncio.ensure_future(dbus.disconnected(self._bus)), asyncio.ensure_future(self._gone.wait())]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
+        await dbus.gone(self._bus, self._gone)
 
     async def stop(self) -> None:
         """Take the script away and disconnect."""

@@ -63,12 +63,7 @@ class MutterIdle:
     async def lost(self) -> None:
         """Return when Mutter or the session bus is gone."""
         assert self._bus is not None
-        waits = [asyncio.ensure_future(dbus.disconnected(self._bus)), asyncio.ensure_future(self._gone.wait())]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
+        await dbus.gone(self._bus, self._gone)
 
     async def stop(self) -> None:
         """Disconnect, which takes the watches away."""

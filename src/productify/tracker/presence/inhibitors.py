@@ -2,6 +2,7 @@
 
 import logging
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Self
@@ -42,7 +43,7 @@ class Holder:
     pid: int | None = None
 
 
-class _Inhibitors:
+class _Inhibitors(ABC):
     """Asks for the list anew whenever it changed."""
 
     source: ClassVar[str]
@@ -79,11 +80,13 @@ class _Inhibitors:
     def _hear(self, message: Message) -> None:
         self._later.soon()
 
+    @abstractmethod
     async def _listen(self, bus: MessageBus) -> None:
-        raise NotImplementedError
+        """Ask for the signals of a change; raises ProbeUnavailableError where nobody sends them."""
 
+    @abstractmethod
     async def _held(self, bus: MessageBus) -> list[Holder]:
-        raise NotImplementedError
+        """Return who holds an inhibitor now."""
 
     async def _look(self) -> None:
         assert self._bus is not None
