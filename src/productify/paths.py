@@ -33,6 +33,11 @@ class DataDir:
         return self.root / "backups"
 
     @property
+    def screenshots(self) -> Path:
+        """The pictures of the screen, in a folder for each day."""
+        return self.root / "screenshots"
+
+    @property
     def logs(self) -> Path:
         """Rotating logs and the crash file."""
         return self.root / "logs"

@@ -20,6 +20,7 @@ class Section(StrEnum):
 
     GENERAL = "General"
     TRACKING = "Tracking"
+    SCREENSHOTS = "Screenshots"
     PRIVACY = "Privacy"
     APPEARANCE = "Appearance"
 
@@ -170,6 +171,73 @@ SETTINGS: tuple[Setting, ...] = (
         "return_quiet_until", int, 0, Section.TRACKING, "Never ask until",
         "The same hour as above: you may be asked at any time.",
         choices=_HOURS, low=0, high=1439, words="return lunch quiet",
+    ),
+    Setting(
+        "screenshots_enabled", bool, False, Section.SCREENSHOTS, "Take screenshots",
+        "Keeps pictures of your screens on this device. They never leave it.", column=True,
+        words="picture capture shots on off",
+    ),
+    Setting(
+        "screenshot_mode", str, "random", Section.SCREENSHOTS, "When",
+        "At a random moment around the interval, exactly at it, or whenever another app comes to the front.",
+        choices=(("random", "Random"), ("fixed", "Fixed"), ("switch", "App switch")), words="interval random trigger",
+    ),
+    Setting(
+        "screenshot_interval", int, 600, Section.SCREENSHOTS, "Interval",
+        "Random moments lie up to 30 % before or after it: for 10 minutes between 7 and 13.",
+        choices=_minutes(1, 2, 5, 10, 15, 30, 60), low=10, high=3600, column=True, words="every minutes often",
+    ),
+    Setting(
+        "screenshot_calls", bool, False, Section.SCREENSHOTS, "Also during calls",
+        "Off: none while the microphone or camera is in use or a call is in front.", words="meeting video zoom",
+    ),
+    Setting(
+        "screenshot_excluded", str, "cover", Section.SCREENSHOTS, "Windows of apps you never track",
+        "Covered: a plain box is painted over them before anything is written. Left out: no picture of that monitor.",
+        choices=(("cover", "Covered"), ("skip", "Left out")), words="exclude mask hide never",
+    ),
+    Setting(
+        "blur_screenshots", bool, False, Section.SCREENSHOTS, "Blur every screenshot",
+        "Reduces them to shapes before they are written. This cannot be undone.", column=True, words="private hide",
+    ),
+    Setting(
+        "blur_apps", tuple, (), Section.SCREENSHOTS, "Blur these apps",
+        "A screenshot that shows one of them is blurred as a whole. Names as you see them, * stands for anything.",
+        words="private hide blur",
+    ),
+    Setting(
+        "blur_categories", tuple, (), Section.SCREENSHOTS, "Blur these categories",
+        "A screenshot that shows an app of one of them is blurred as a whole.", words="private hide blur",
+    ),
+    Setting(
+        "screenshot_quality", str, "medium", Section.SCREENSHOTS, "Quality",
+        "Low is 1280 pixels wide, medium 1920, high as large as the screen.",
+        choices=(("low", "Low"), ("medium", "Medium"), ("high", "High")), column=True, words="size resolution",
+    ),
+    Setting(
+        "screenshot_format", str, "webp", Section.SCREENSHOTS, "Format",
+        "WebP takes less room; JPEG opens everywhere.",
+        choices=(("webp", "WebP"), ("jpeg", "JPEG")), words="file type jpg",
+    ),
+    Setting(
+        "screenshot_days", int, 30, Section.SCREENSHOTS, "Keep for",
+        "Older screenshots are deleted.",
+        choices=tuple((days, f"{days} days") for days in (7, 14, 30, 60, 90)), low=7, high=90,
+        words="retention delete age",
+    ),
+    Setting(
+        "screenshot_gigabytes", int, 5, Section.SCREENSHOTS, "At most",
+        "The oldest are deleted when they take more.",
+        choices=tuple((size, f"{size} GB") for size in (2, 5, 10, 25)), low=2, high=25,
+        words="retention disk space size limit",
+    ),
+    Setting(
+        "screenshot_encrypted", bool, False, Section.SCREENSHOTS, "Encrypt on disk",
+        "New screenshots can only be opened by this app. If the key is lost, so are they.", words="seal aes key secret",
+    ),
+    Setting(
+        "screenshot_text", bool, False, Section.SCREENSHOTS, "Find words in screenshots",
+        "Reads the text in them while you are away or on mains power, on this device.", words="ocr tesseract search",
     ),
     Setting(
         "excluded_apps", tuple, (), Section.PRIVACY, "Never track these apps",

@@ -6,9 +6,24 @@ from productify.domain.editing import Done, EditKind, IdlePreview, Part, Preview
 from productify.domain.figures import Bar, Dashboard, FigureSet, FocusBlock, Share, Totals
 from productify.domain.notification import Notification, Urgency
 from productify.domain.period import Period, PeriodKind
+from productify.domain.screenshots import (
+    Forecast,
+    Monitor,
+    Pane,
+    Rect,
+    Scene,
+    Shot,
+    ShotCounts,
+    ShotFilter,
+    ShotHour,
+    Skip,
+    Skipped,
+    Trigger,
+    Word,
+)
 from productify.domain.search import Findings, Hit, Question
 from productify.domain.states import AT_KEYBOARD, AWAY_STATES, Band, Origin, Presence, Productivity, State, band_of
-from productify.domain.status import Capability, Health, Mode, Repair, Running, Status
+from productify.domain.status import Capability, Capturing, Health, Mode, Repair, Running, Status
 from productify.domain.timeline import Block, TimelineDay
 
 __all__ = [
@@ -19,6 +34,7 @@ __all__ = [
     "Bar",
     "Block",
     "Capability",
+    "Capturing",
     "Category",
     "Dashboard",
     "Done",
@@ -27,13 +43,16 @@ __all__ = [
     "FigureSet",
     "Findings",
     "FocusBlock",
+    "Forecast",
     "Health",
     "Hit",
     "IdlePreview",
     "InputGap",
     "Mode",
+    "Monitor",
     "Notification",
     "Origin",
+    "Pane",
     "Part",
     "Period",
     "PeriodKind",
@@ -41,17 +60,27 @@ __all__ = [
     "Preview",
     "Productivity",
     "Question",
+    "Rect",
     "Repair",
     "Return",
     "Rule",
     "Running",
+    "Scene",
     "Share",
+    "Shot",
+    "ShotCounts",
+    "ShotFilter",
+    "ShotHour",
+    "Skip",
+    "Skipped",
     "State",
     "Status",
     "Steps",
     "TimelineDay",
     "Totals",
+    "Trigger",
     "Urgency",
     "Verdict",
+    "Word",
     "band_of",
 ]

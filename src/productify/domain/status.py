@@ -18,6 +18,17 @@ class Mode(StrEnum):
     """Tracking is switched off in the settings, or no recorder runs."""
 
 
+class Capturing(StrEnum):
+    """Whether pictures of the screen are taken."""
+
+    OFF = "off"
+    ON = "on"
+    PAUSED = "paused"
+    """The user paused pictures alone."""
+    UNABLE = "unable"
+    """They are wanted, and cannot be taken or kept now."""
+
+
 class Health(StrEnum):
     """How well a capability works on this desktop."""
 
@@ -79,3 +90,6 @@ class Status:
     """A sentence for the user when recording does not work."""
     incognito: bool = False
     """Whether incognito is switched on, also while a pause is in front of it."""
+    capturing: Capturing = Capturing.OFF
+    capture_problem: str | None = None
+    """A sentence for the user where `capturing` is UNABLE."""

@@ -9,7 +9,7 @@ from productify import paths
 from productify.store.failures import known_failures
 from productify.store.schema.search import FTS
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every revision in `migrations/`, oldest first; known here, so that alembic is only imported to upgrade."""
 
 HEAD = REVISIONS[-1]

@@ -9,7 +9,7 @@ from productify.store.schema.goal import Goal
 from productify.store.schema.integration import Integration
 from productify.store.schema.rollup import RollupDay, RollupDirty, RollupFacts
 from productify.store.schema.rule import Category, ClassificationRule
-from productify.store.schema.screenshot import Screenshot
+from productify.store.schema.screenshot import Screenshot, ScreenshotSkip
 from productify.store.schema.search import SearchDay, SearchDirty, SearchText
 from productify.store.schema.team import Team, TeamInvite, TeamMember
 from productify.store.schema.upkeep import Edit, EditBatch
@@ -31,6 +31,7 @@ __all__ = [
     "RollupDirty",
     "RollupFacts",
     "Screenshot",
+    "ScreenshotSkip",
     "SearchDay",
     "SearchDirty",
     "SearchText",
