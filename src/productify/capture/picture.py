@@ -28,7 +28,7 @@ class Encoded:
     height: int
 
 
-def from_bgrx(raw: bytes | bytearray | memoryview, width: int, height: int) -> Image.Image:
+def from_bgrx(raw: bytes | bytearray, width: int, height: int) -> Image.Image:
     """Return the picture of a screen as X11 and Windows hand it over: four bytes a pixel, blue first."""
     return Image.frombuffer("RGB", (width, height), raw, "raw", "BGRX", 0, 1)
 
