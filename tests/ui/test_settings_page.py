@@ -10,11 +10,12 @@ from productify.errors import KnownError
 from productify.paths import DataDir
 from productify.settings import BY_KEY, SETTINGS, Section
 from productify_ui.views.settings.capability_row import CapabilityRow
-from productify_ui.views.settings.controls import FewControl, ListControl, ManyControl, SwitchControl
+from productify_ui.views.settings.controls import CategoriesControl, FewControl, ListControl, ManyControl, SwitchControl
 from productify_ui.views.settings.form import SettingRow
 from productify_ui.widgets.button import Button
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.popup import Menu
+from productify_ui.widgets.tag import Tag
 from productify_ui.window_state import load_state
 from ui.conftest import until
 from ui.fake import OFFSCREEN
@@ -50,10 +51,31 @@ def test_every_declared_setting_has_a_control(on_settings):
         kinds = {bool: SwitchControl, tuple: ListControl}
         for key, row in rows.items():
             setting = BY_KEY[key]
+            if key == "blur_categories":
+                assert type(row.control) is CategoriesControl
+                continue
             few = FewControl if len(setting.choices) <= 3 else ManyControl
             assert type(row.control) is kinds.get(setting.type, few), key
             assert row.isVisibleTo(stage.page), key
         assert [card.section for card in stage.page.sections] == list(Section)
+
+    on_settings(play)
+
+
+@OFFSCREEN
+def test_categories_to_blur_are_picked_by_name_and_held_by_key(on_settings):
+    async def play(stage):
+        control = _rows(stage.page)["blur_categories"].control
+        control.button.click()
+        [menu] = control.findChildren(Menu)
+        [meetings] = [action for action in menu.actions() if action.text() == "Meetings"]
+        menu.close()
+        meetings.trigger()
+        await until(lambda: ("save", "blur_categories", ("meetings",)) in stage.world.log)
+        [tag] = control.findChildren(Tag)
+        assert tag.cross.accessibleName() == "Remove Meetings"
+        tag.cross.click()
+        await until(lambda: ("save", "blur_categories", ()) in stage.world.log)
 
     on_settings(play)
 
@@ -162,7 +184,7 @@ def test_sections_are_gone_to_and_marked(on_settings):
         items = page.contents._items
         items[Section.PRIVACY].click()
         bar = page._scroll.verticalScrollBar()
-        assert bar.value() == page.sections[2].y()
+        assert bar.value() == page.sections[list(Section).index(Section.PRIVACY)].y()
         assert items[Section.PRIVACY].isChecked()
         bar.setValue(0)
         assert items[Section.GENERAL].isChecked()

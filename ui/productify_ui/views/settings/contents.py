@@ -15,6 +15,7 @@ from productify_ui.widgets.search_field import SearchField
 _ICONS = {
     Section.GENERAL: "sliders-horizontal",
     Section.TRACKING: "activity",
+    Section.SCREENSHOTS: "images",
     Section.PRIVACY: "shield",
     Section.APPEARANCE: "palette",
 }

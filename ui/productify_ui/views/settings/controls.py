@@ -1,10 +1,12 @@
 """The control of each kind of setting; all of them tell `changed` with the new value."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from productify.domain import Category
 from productify.settings import Setting, Value
 from productify_ui.text.settings import choices_of, settings_words, title_of
 from productify_ui.widgets.button import Button
@@ -21,7 +23,9 @@ _PLACEHOLDERS = {
     "excluded_apps": "placeholder_apps",
     "excluded_sites": "placeholder_sites",
     "excluded_words": "placeholder_words",
+    "blur_apps": "placeholder_apps",
 }
+_OF_CATEGORIES = frozenset({"blur_categories"})
 
 
 class Control(QWidget):
@@ -179,10 +183,77 @@ class ListControl(Control):
         self.changed.emit(texts)
 
 
+class CategoriesControl(Control):
+    """Any number of categories, each with a cross, and a button that opens a menu of the others; holds their keys."""
+
+    def __init__(self, look: Look, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(look, setting, parent)
+        self._keys: tuple[str, ...] = ()
+        self._known: dict[str, Category] = {}
+        self._tags: list[Tag] = []
+        self._flow = FlowLayout(look.theme.px("space.3"), self)
+        name = settings_words.add_to.format(title=title_of(setting))
+        self.button = Button(look, settings_words.add, icon="plus", name=name, parent=self)
+        self.button.clicked.connect(self._open)
+        self._flow.addWidget(self.button)
+        self.setFocusProxy(self.button)
+
+    def show_categories(self, categories: Sequence[Category]) -> None:
+        """Take note of which there are, and what they are called."""
+        self._known = {category.key: category for category in categories}
+        self._show()
+
+    def show_value(self, value: Value) -> None:
+        keys = value if isinstance(value, tuple) else ()
+        if keys != self._keys:
+            self._keys = keys
+            self._show()
+
+    def _show(self) -> None:
+        for tag in self._tags:
+            self._flow.removeWidget(tag)
+            tag.hide()
+            tag.deleteLater()
+        self._tags = [self._tag(key) for key in self._keys]
+        for place, tag in enumerate(self._tags):
+            self._flow.insertWidget(place, tag)
+            tag.show()
+        self.updateGeometry()
+
+    def _tag(self, key: str) -> Tag:
+        name = self._known[key].name if key in self._known else key
+        tag = Tag(self.look, name, settings_words.remove.format(name=name), self)
+        tag.removed.connect(partial(self._remove, key))
+        return tag
+
+    @Slot()
+    def _open(self) -> None:
+        menu = Menu(self.look, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, category in self._known.items():
+            if key not in self._keys:
+                fill = self.look.theme.category(category.colour).fill
+                menu.add_swatch(category.name, fill, checked=False).triggered.connect(partial(self._add, key))
+        menu.open_below(self.button)
+
+    def _add(self, key: str, _checked: bool = False) -> None:
+        self._change((*self._keys, key))
+
+    def _remove(self, key: str, _text: str) -> None:
+        self._change(tuple(old for old in self._keys if old != key))
+        self.button.setFocus()
+
+    def _change(self, keys: tuple[str, ...]) -> None:
+        self.show_value(keys)
+        self.changed.emit(keys)
+
+
 def control_for(look: Look, setting: Setting, parent: QWidget | None = None) -> Control:
     """Return the control that fits a setting's type and number of choices."""
     if setting.type is bool:
         return SwitchControl(look, setting, parent)
+    if setting.key in _OF_CATEGORIES:
+        return CategoriesControl(look, setting, parent)
     if setting.type is tuple:
         return ListControl(look, setting, parent)
     return (FewControl if len(setting.choices) <= _FEW else ManyControl)(look, setting, parent)

@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from productify.domain import Category
 from productify.settings import Section, Setting, Settings, Value
 from productify_ui.text.settings import choices_of, help_of, section_name, title_of
-from productify_ui.views.settings.controls import Control, control_for
+from productify_ui.views.settings.controls import CategoriesControl, Control, control_for
 from productify_ui.widgets.card import Card, Rule
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.look import Look
@@ -79,6 +80,12 @@ class SectionCard(QWidget):
         """Show the values as they stand."""
         for row in self.rows:
             row.control.show_value(settings.get(row.setting.key))
+
+    def show_categories(self, categories: Sequence[Category]) -> None:
+        """Tell the controls that choose among categories which there are."""
+        for row in self.rows:
+            if isinstance(row.control, CategoriesControl):
+                row.control.show_categories(categories)
 
     def search(self, words: Sequence[str]) -> bool:
         """Show the rows that match all words, hide the others and itself where none does; whether any does."""

@@ -54,7 +54,9 @@ class SettingsPage(Page):
         self.desktop.explained.connect(self._explain)
         self.device.opened.connect(self._open_folder)
         context.preferences.changed.connect(self._show_settings)
+        context.categories.changed.connect(self._show_categories)
         context.status.changed.connect(self._show_tracking)
+        self._show_categories()
         self._show_settings()
         self._show_tracking()
 
@@ -182,6 +184,11 @@ class SettingsPage(Page):
     def _show_settings(self) -> None:
         for section in self.sections:
             section.show_settings(self.context.preferences.settings)
+
+    @Slot()
+    def _show_categories(self) -> None:
+        for section in self.sections:
+            section.show_categories(self.context.categories.all())
 
     @Slot(str)
     def _search(self, text: str) -> None:
