@@ -54,6 +54,9 @@ bin:tint2|tint2
 bin:xfce4-panel|xfce4-panel
 bin:waybar|waybar
 bin:dunst|dunst
+bin:grim|grim
+bin:tesseract|tesseract-ocr
+bin:gnome-keyring-daemon|gnome-keyring
 bin:notify-send|libnotify-bin
 bin:pipewire|pipewire
 bin:wireplumber|wireplumber

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from productify import paths
 from productify.store.failures import known_failures
 from productify.store.schema.search import FTS
+from productify.store.schema.shot_text import SHOT_FTS
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision in `migrations/`, oldest first; known here, so that alembic is only imported to upgrade."""
 
 HEAD = REVISIONS[-1]
@@ -22,8 +23,8 @@ def is_newer(revision: str) -> bool:
 
 
 def is_compared(_item: object, name: str | None, kind: str, *_more: object) -> bool:
-    """Whether autogeneration looks at it: not at the full-text index, which SQLite keeps in tables of its own."""
-    return not (kind == "table" and name is not None and name.startswith(FTS))
+    """Whether autogeneration looks at it: not at full-text indexes, which SQLite keeps in tables of its own."""
+    return not (kind == "table" and name is not None and name.startswith((FTS, SHOT_FTS)))
 
 
 async def current_revision(engine: AsyncEngine) -> str | None:

@@ -11,6 +11,7 @@ from productify.store.schema.rollup import RollupDay, RollupDirty, RollupFacts
 from productify.store.schema.rule import Category, ClassificationRule
 from productify.store.schema.screenshot import Screenshot, ScreenshotSkip
 from productify.store.schema.search import SearchDay, SearchDirty, SearchText
+from productify.store.schema.shot_text import ShotText
 from productify.store.schema.team import Team, TeamInvite, TeamMember
 from productify.store.schema.upkeep import Edit, EditBatch
 from productify.store.schema.work import WorkSession
@@ -35,6 +36,7 @@ __all__ = [
     "SearchDay",
     "SearchDirty",
     "SearchText",
+    "ShotText",
     "Team",
     "TeamInvite",
     "TeamMember",
