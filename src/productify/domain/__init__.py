@@ -8,6 +8,7 @@ from productify.domain.notification import Notification, Urgency
 from productify.domain.period import Period, PeriodKind
 from productify.domain.screenshots import (
     Forecast,
+    KeyPlace,
     Monitor,
     Pane,
     Rect,
@@ -48,6 +49,7 @@ __all__ = [
     "Hit",
     "IdlePreview",
     "InputGap",
+    "KeyPlace",
     "Mode",
     "Monitor",
     "Notification",

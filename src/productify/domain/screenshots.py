@@ -62,6 +62,14 @@ class Trigger(StrEnum):
     """The user took one by hand."""
 
 
+class KeyPlace(StrEnum):
+    """Where the key is that pictures are encrypted with."""
+
+    KEYRING = "keyring"
+    FILE = "file"
+    """A file in the data folder, as the system's keyring could not be used."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pane:
     """One window in view, as the gate judges it; no text of a hidden one is in here.

@@ -9,10 +9,12 @@ from datetime import datetime, time, timedelta, tzinfo
 
 import filelock
 
+from productify.capture.album import Album
 from productify.clock import Clock, LocalDays, SystemClock, system_zone
 from productify.control import ControlServer
 from productify.domain import Mode, Return
 from productify.errors import KnownError
+from productify.keys import Keys
 from productify.notify import Notifier, notifier_for
 from productify.paths import DataDir
 from productify.service import autostart, commands, rescue
@@ -28,6 +30,8 @@ from productify.service.problems import Problems
 from productify.service.redating import Redating
 from productify.service.reports import Reports
 from productify.service.returning import asks_about
+from productify.service.screenshots import Screenshots
+from productify.service.sealing import Sealing
 from productify.service.searching import Searching
 from productify.service.supervision import Supervisor
 from productify.service.tracking import Tracking
@@ -80,6 +84,8 @@ class Service:
         self.catalogue = Catalogue(db)
         self.neighbours = Neighbours(db, notices)
         self.search = Searching(db, user_id, clock, self.local_days)
+        self.sealing = Sealing(Keys(data_dir.root), lambda: self.settings)
+        self.screenshots = Screenshots(db, user_id, clock, self.local_days, Album(data_dir), self.sealing)
         self.demonstration = Demonstration(db, user_id, clock, self.local_days)
         self.transfer = Transfer(db, user_id, clock, lambda: self.settings, self.local_days)
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
