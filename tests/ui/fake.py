@@ -39,6 +39,7 @@ from productify.domain import (
 from productify.errors import KnownError
 from productify.service.upkeep import Storage
 from productify.settings import Settings
+from ui.fake_shots import Screenshots
 
 OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")
 """For tests that open popups or raise windows, which the off-screen platform only remarks on."""
@@ -306,6 +307,7 @@ class World:
         self.held: threading.Event | None = None
         """While set, a day's blocks are not told before it is."""
         self.status_told = lambda _status: None
+        self.screenshots = Screenshots()
         if kind == "first":
             self.clock.jump(-(7 * 3600 + 29 * 60))
         self.status = self._status()
@@ -400,6 +402,7 @@ class FakeService:
         self.upkeep = Upkeep()
         self.desktop = Desktop(world)
         self.neighbours = Neighbours()
+        self.screenshots = world.screenshots
 
     async def close(self) -> None:
         """Nothing is open."""

@@ -3,45 +3,47 @@
 from collections.abc import Callable
 from datetime import tzinfo
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
+from productify.domain import Shot
 from productify_ui.views.timeline.axis import Axis
 from productify_ui.views.timeline.gesture import Grip, Pull
 from productify_ui.views.timeline.lanes import Lane, Lanes, Piece, Placed
-from productify_ui.views.timeline.painter import Ghost, LaneKind, LanePainter, Row
+from productify_ui.views.timeline.painter import LaneKind, Row
+from productify_ui.views.timeline.screens import ShotPainter, Stack
 from productify_ui.views.timeline.selection import Selection, between
-from productify_ui.widgets.base import Focusable
+from productify_ui.views.timeline.stage import LaneStage
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, focus_ring
 from productify_ui.widgets.tile import Face
 
-_EMPTY = Lanes(Lane(()), Lane(()), Lane(()))
 _KEYS = Qt.KeyboardModifier
 
 
-class LaneCanvas(Focusable):
-    """Paints the lanes of one day; what does not move is painted once for each view of it.
+class LaneCanvas(LaneStage):
+    """The lanes of one day under mouse and keyboard.
 
     `axis_changed` tells a view that the mouse or a key chose, `selected` the ids of the selected blocks and that of the
-    one chosen last, `hovered` the piece under the mouse (or None) with its place in the widget, `span_drawn` two
-    moments between which an entry is wanted, `cut_wanted` one within the selected block, `menu_wanted` a place on the
-    screen.
+    one chosen last, `hovered` the piece under the mouse (or None) with its place in the widget, `shot_hovered` the same
+    of a screenshot and `shot_chosen` one that was clicked, `span_drawn` two moments between which an entry is wanted,
+    `cut_wanted` one within the selected block, `menu_wanted` a place on the screen.
     """
 
     axis_changed = Signal(object)
     selected = Signal(object, str)
     hovered = Signal(object, QPoint)
+    shot_hovered = Signal(object, QPoint)
+    shot_chosen = Signal(object)
     span_drawn = Signal(float, float)
     cut_wanted = Signal(float)
     menu_wanted = Signal(QPoint)
@@ -51,33 +53,18 @@ class LaneCanvas(Focusable):
         look: Look,
         face_of: Callable[[Piece], Face],
         name_of: Callable[[str | None], str],
+        shots: ShotPainter,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, parent)
-        self._painter = LanePainter(look, face_of, name_of)
-        self._lanes = _EMPTY
-        self._axis = Axis.whole(0, 1, 1)
-        self._now: int | None = None
+        super().__init__(look, face_of, name_of, shots, parent)
         self._selection = Selection()
         self._cutting = False
         self._lit: Piece | None = None
+        self._lit_shot: Shot | None = None
         self._pointer: float | None = None
         self._pull: Pull | None = None
         self._lane = 0
-        self._ghost = Ghost.NOTHING
-        self._still: QPixmap | None = None
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @property
-    def axis(self) -> Axis:
-        """The view of the day that is shown."""
-        return self._axis
-
-    @property
-    def lanes(self) -> Lanes:
-        """What is shown."""
-        return self._lanes
 
     @property
     def selection(self) -> str:
@@ -94,45 +81,18 @@ class LaneCanvas(Focusable):
         """What is under the mouse."""
         return self._lit
 
-    def place_of(self, moment: float) -> float:
-        """Return the pixel of a moment."""
-        return self._left() + self._axis.x(moment)
-
     @property
     def cutting(self) -> bool:
         """Whether a click into the selected block cuts it."""
         return self._cutting
 
     def show_lanes(self, lanes: Lanes, zone: tzinfo, now: int | None) -> None:
-        """Show these lanes; `now` (milliseconds) draws a line where it lies in the day."""
-        self._lanes, self._now = lanes, now
-        self._painter.zone = zone
+        super().show_lanes(lanes, zone, now)
         self._keep_lit()
-        self._renew()
-
-    def show_ghost(self, ghost: Ghost) -> None:
-        """Show shapes of blocks that are coming, or that would stand here; blocks themselves show in front of them."""
-        if ghost is not self._ghost:
-            self._ghost = ghost
-            self._renew()
-
-    def set_wide(self, wide: bool) -> None:
-        """Let the lanes grow in a large window."""
-        growth = self.theme.metric("timeline.wide-growth") if wide else 1.0
-        if growth != self._painter.growth:
-            self._painter.growth = growth
-            self._painter.forget()
-            self.updateGeometry()
-            self._renew()
 
     def show_axis(self, axis: Axis) -> None:
         """Show another view of the day."""
         self._axis = axis.resized(self._room())
-        self._renew()
-
-    def filter(self, categories: frozenset[str] | None, least: int) -> None:
-        """Let all but these categories recede (None: no category does), and hide what is shorter than `least` ms."""
-        self._painter.categories, self._painter.least = categories, least
         self._renew()
 
     def select(self, ids: frozenset[str], current: str = "") -> None:
@@ -149,16 +109,6 @@ class LaneCanvas(Focusable):
             self._cutting = cutting
             self.setCursor(Qt.CursorShape.SplitHCursor if cutting else Qt.CursorShape.ArrowCursor)
             self.update()
-
-    def restyle(self) -> None:
-        self._painter.forget()
-        self._still = None
-
-    def sizeHint(self) -> QSize:
-        return QSize(600, round(self._painter.height()))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(300, round(self._painter.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._axis = self._axis.resized(self._room())
@@ -243,6 +193,7 @@ class LaneCanvas(Focusable):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at(None, None)
+        self._point_at_shot(None)
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -305,7 +256,9 @@ class LaneCanvas(Focusable):
 
     def _click(self, where: QPointF, held: Qt.KeyboardModifier) -> None:
         piece = self._piece_at(where)
-        if self._cutting and piece is not None and piece.block.id == self.selection:
+        if (seen := self._stack_at(where)) is not None:
+            self.shot_chosen.emit(seen[0].shots[0])
+        elif self._cutting and piece is not None and piece.block.id == self.selection:
             self.cut_wanted.emit(self._axis.moment(where.x() - self._left()))
         elif piece is not None and held & _KEYS.ControlModifier:
             self._choose(self._selection.toggled(piece.block.id), piece)
@@ -331,10 +284,6 @@ class LaneCanvas(Focusable):
         elif pull.grip is Grip.ENTRY:
             self.span_drawn.emit(start, end)
 
-    def _row_at(self, where: QPointF) -> tuple[Row, Lane] | None:
-        rows = (pair for pair in self._rows() if pair[0].top <= where.y() < pair[0].top + pair[0].height)
-        return next(rows, None)
-
     def _move(self, axis: Axis) -> None:
         if axis != self._axis:
             self._axis = axis
@@ -344,6 +293,14 @@ class LaneCanvas(Focusable):
     def _point(self, where: QPointF) -> None:
         inside = self._field().contains(where)
         self._point_at(where.x() - self._left() if inside else None, self._piece_at(where) if inside else None)
+        self._point_at_shot(self._stack_at(where) if inside else None)
+
+    def _point_at_shot(self, seen: tuple[Stack, QRectF] | None) -> None:
+        shot = seen[0].shots[0] if seen is not None else None
+        if shot is not self._lit_shot:
+            self._lit_shot = shot
+            corner = QPointF() if seen is None else seen[1].translated(self._left(), 0).bottomLeft()
+            self.shot_hovered.emit(shot, corner.toPoint())
 
     def _point_at(self, pointer: float | None, piece: Piece | None) -> None:
         if piece is not self._lit:
@@ -362,37 +319,12 @@ class LaneCanvas(Focusable):
             else:
                 self._lit = found
 
-    def _corner_of(self, piece: Piece | None) -> QPoint:
-        if piece is None:
-            return QPoint()
-        row = next((row for row, lane in self._rows() if piece in lane.pieces), None)
-        left = max(self._axis.x(piece.start), 0) + self._left()
-        return QPoint(round(left), round(row.top + row.height) if row else 0)
-
     def _piece_at(self, where: QPointF) -> Piece | None:
         for index, (row, lane) in enumerate(self._rows()):
             if row.top <= where.y() < row.top + row.height:
                 self._lane = index
                 return lane.at(self._axis.moment(where.x() - self._left()))
         return None
-
-    def _paint_still(self) -> QPixmap:
-        dpr = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * dpr)
-        pixmap.setDevicePixelRatio(dpr)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = antialiased(QPainter(pixmap))
-        self._painter.paint_labels(painter, self.width())
-        painter.setClipRect(self._field())
-        painter.translate(self._left(), 0)
-        self._painter.paint_scale(painter, self._axis)
-        for row, lane in self._rows():
-            if self._ghost is not Ghost.NOTHING and row.kind is not LaneKind.AWAY:
-                self._painter.paint_ghosts(painter, row, self._axis.width, outlined=self._ghost is Ghost.EMPTY)
-            for placed in lane.placed(self._axis):
-                self._painter.paint_block(painter, row, placed, self._axis, dpr)
-        painter.end()
-        return pixmap
 
     def _paint_marks(self, painter: QPainter, row: Row, lane: Lane) -> None:
         for piece in lane.in_view(self._axis):
@@ -406,19 +338,3 @@ class LaneCanvas(Focusable):
             row = found[0]
             top = round(row.top + (row.height - row.block) / 2)
             self._painter.paint_pull(painter, pull.area(top, row.block).intersected(self._field()), row.radius)
-
-    def _rows(self) -> list[tuple[Row, Lane]]:
-        return list(zip(self._painter.rows(), self._lanes, strict=True))
-
-    def _field(self) -> QRectF:
-        return QRectF(self._left(), 0, self._room(), self.height())
-
-    def _left(self) -> float:
-        return self.theme.scaled("timeline.label")
-
-    def _room(self) -> float:
-        return max(1.0, self.width() - self._left() - self.theme.metric("timeline.edge-right"))
-
-    def _renew(self) -> None:
-        self._still = None
-        self.update()

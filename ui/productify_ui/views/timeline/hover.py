@@ -4,10 +4,11 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from productify.domain import Block, band_of
+from productify.domain import Block, Shot, band_of
 from productify_ui.text.editing import editing_words
 from productify_ui.text.words import words
 from productify_ui.views.timeline.face import Presenter
+from productify_ui.views.timeline.screens import ShotPainter
 from productify_ui.widgets.base import Painted
 from productify_ui.widgets.look import Look, band_colour
 from productify_ui.widgets.paint import antialiased, band_glyph, elided_text, fill_round, stroke_round
@@ -18,17 +19,23 @@ from productify_ui.widgets.tile import paint_face
 class HoverCard(Painted):
     """A plate over the window that lets the mouse through."""
 
-    def __init__(self, look: Look, presenter: Presenter, parent: QWidget) -> None:
+    def __init__(self, look: Look, presenter: Presenter, shots: ShotPainter, parent: QWidget) -> None:
         super().__init__(look, parent)
+        self._shots = shots
+        self._shot: Shot | None = None
+        shots.thumbs.arrived.connect(self.update)
         self._window = parent
         self._presenter = presenter
         self._block: Block | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_block(self, block: Block, corner: QPoint) -> None:
-        """Show a block, its card's upper left corner at `corner` of the parent or as near as there is room."""
-        self._block = block
+    def show_block(self, block: Block, corner: QPoint, shot: Shot | None = None) -> None:
+        """Show a block, with a screenshot of it if there is one.
+
+        Its card's upper left corner is at `corner` of the parent or as near as there is room.
+        """
+        self._block, self._shot = block, shot
         edge, size, room = self.theme.px("popup.shadow"), self._plate_size(), self._window.rect()
         place = QRect(corner, size)
         place.moveRight(min(place.right(), room.right() - self.theme.px("popup.offset")))
@@ -52,6 +59,10 @@ class HoverCard(Painted):
         line.setHeight(self._head_height())
         self._paint_head(painter, line, self._block)
         line.translate(0, line.height() + theme.metric("space.4"))
+        if self._shot is not None:
+            line.setHeight(theme.metric("timeline.hover-picture"))
+            self._shots.paint_picture(painter, self._shot, line, theme.metric("radius.block"))
+            line.translate(0, line.height() + theme.metric("space.4"))
         line.setHeight(theme.line("body"))
         self._paint_times(painter, line, self._block)
         if self._block.cause is None:
@@ -139,6 +150,8 @@ class HoverCard(Painted):
         theme = self.theme
         height = 2 * theme.metric("timeline.hover-side") + self._head_height()
         height += theme.metric("space.4") + theme.line("body")
+        if self._shot is not None:
+            height += theme.metric("space.4") + theme.metric("timeline.hover-picture")
         if self._block is not None and self._block.cause is None:
             height += theme.metric("space.4") + theme.scaled("size.chip")
         height += theme.metric("space.4") + theme.scaled("timeline.key-hint")

@@ -17,6 +17,8 @@ from productify_ui.views.timeline.draft import Draft, Mixed
 from productify_ui.views.timeline.face import Presenter
 from productify_ui.views.timeline.foot import Foot
 from productify_ui.views.timeline.gap_form import NameForm
+from productify_ui.views.timeline.screens import ShotPainter
+from productify_ui.views.timeline.shot_preview import ShotPreview
 from productify_ui.views.timeline.split_slider import SplitSlider
 from productify_ui.views.timeline.time_form import TimeForm
 from productify_ui.views.timeline.verdict_form import VerdictForm
@@ -47,9 +49,12 @@ class Inspector(Painted):
     closed = Signal()
     renewed = Signal()
 
-    def __init__(self, context: ViewContext, presenter: Presenter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: ViewContext, presenter: Presenter, shots: ShotPainter, parent: QWidget | None = None
+    ) -> None:
         super().__init__(context.look, parent)
         self._context = context
+        self._shots = shots
         self._presenter = presenter
         self._draft: Draft | None = None
         self._saved: Draft | None = None
@@ -190,6 +195,8 @@ class Inspector(Painted):
         look = self.look
         self.who = Who(look, self._presenter, self)
         self._column.addWidget(self.who)
+        self.preview = ShotPreview(look, self._shots, self)
+        self._column.addWidget(self.preview)
         self._gap()
         self.time_caption = self._caption(timeline_words.time)
         self.time = TimeForm(look, self)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from productify.domain import AWAY_STATES, Block, PeriodKind, State, TimelineDay
+from productify.domain import AWAY_STATES, Block, Period, PeriodKind, Shot, State, TimelineDay
 from productify_ui.text import formats
 from productify_ui.text.palette import palette_words
 from productify_ui.text.timeline import timeline_words as say
@@ -25,6 +25,8 @@ from productify_ui.views.timeline.lanes import Piece, lanes_of
 from productify_ui.views.timeline.list_card import ListCard
 from productify_ui.views.timeline.overview import Overview
 from productify_ui.views.timeline.painter import Ghost
+from productify_ui.views.timeline.screens import ShotLane, ShotPainter, nearest
+from productify_ui.views.timeline.thumbs import Thumbs
 from productify_ui.views.timeline.toolbar import Toolbar
 from productify_ui.widgets.card import Card, Rule
 from productify_ui.widgets.period_bar import PeriodBar
@@ -40,7 +42,7 @@ _ACTIVE = (None, State.PRIVATE, State.SYSTEM)
 class TimelinePage(Page):
     """Lanes with an overview, the list below, and the inspector of what is selected."""
 
-    tables = frozenset({"activities", "categories", "running", "user_settings"})
+    tables = frozenset({"activities", "categories", "running", "screenshots", "user_settings"})
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(words.timeline, context, parent)
@@ -55,11 +57,13 @@ class TimelinePage(Page):
         self.add_search(palette_words.search_titles)
         self.toolbar = Toolbar(context, self)
         self.overview = Overview(self.look, self)
-        self.canvas = LaneCanvas(self.look, self._face, context.categories.name, self)
+        self._thumbs = Thumbs(context.bridge, self)
+        shots = ShotPainter(self.look, self._thumbs)
+        self.canvas = LaneCanvas(self.look, self._face, context.categories.name, shots, self)
         self.canvas.setAccessibleDescription(say.canvas_help)
         self.list = ListCard(context, self.presenter, self)
-        self.inspector = Inspector(context, self.presenter, self)
-        self.hover = HoverCard(self.look, self.presenter, self)
+        self.inspector = Inspector(context, self.presenter, shots, self)
+        self.hover = HoverCard(self.look, self.presenter, shots, self)
         self._lay_out()
         self.editor = Editor(self)
         self._connect()
@@ -86,7 +90,9 @@ class TimelinePage(Page):
         self.period.set_today(today)
         chosen = self.period.period.first
         day = await self.context.bridge.call(lambda service: service.reports.timeline(chosen))
+        shots = await self.context.bridge.call(lambda service: service.screenshots.between(day.start, day.end))
         if chosen == self.period.period.first:
+            self.canvas.show_shots(ShotLane(shots))
             self.show_day(day)
         await self.editor.load()
 
@@ -217,6 +223,9 @@ class TimelinePage(Page):
         self.overview.axis_changed.connect(self._show_axis)
         self.canvas.selected.connect(self.choose)
         self.canvas.hovered.connect(self._hover)
+        self.canvas.shot_hovered.connect(self._hover_shot)
+        self.canvas.shot_chosen.connect(self._open_shot)
+        self.inspector.preview.opened.connect(self._open_shot)
         self.list.selected.connect(self._rows_selected)
         self.toolbar.zoomed.connect(self._zoom_to)
         self.toolbar.stepped.connect(self._zoom_step)
@@ -266,8 +275,26 @@ class TimelinePage(Page):
         if piece is None:
             self.hover.hide()
             return
-        below = self.canvas.mapTo(self, corner) + QPoint(0, self.theme.px("popup.offset"))
-        self.hover.show_block(piece.block, below)
+        shots = self.canvas.shots.of(piece.block)
+        shot = nearest(shots, (milliseconds(piece.block.start) + milliseconds(piece.block.end)) / 2)
+        self.hover.show_block(piece.block, self._below(corner), shot)
+
+    @Slot(object, QPoint)
+    def _hover_shot(self, shot: Shot | None, corner: QPoint) -> None:
+        """Show what was in front when a screenshot was taken, with it."""
+        block = self._block_at(shot.captured_at) if shot is not None else None
+        if block is not None:
+            self.hover.show_block(block, self._below(corner), shot)
+        elif self.canvas.lit is None:
+            self.hover.hide()
+
+    @Slot(object)
+    def _open_shot(self, shot: Shot) -> None:
+        day = Period.around(PeriodKind.DAY, shot.local_day)
+        self.context.go_to(Place("screenshots", day, shot.captured_at))
+
+    def _below(self, corner: QPoint) -> QPoint:
+        return self.canvas.mapTo(self, corner) + QPoint(0, self.theme.px("popup.offset"))
 
     @Slot(object, str)
     def _rows_selected(self, ids: frozenset[str], current: str) -> None:
@@ -299,6 +326,8 @@ class TimelinePage(Page):
             self.canvas.select(ids, self.canvas.selection if self.canvas.selection in ids else "")
         if blocks:
             self.inspector.show_blocks(blocks)
+            shots = [shot for block in blocks for shot in self.canvas.shots.of(block)]
+            self.inspector.preview.show_shots(shots, self.context.zone)
         else:
             self.inspector.forget()
             focus = self.window().focusWidget()
@@ -317,7 +346,7 @@ class TimelinePage(Page):
         if self._goal is None or not day.start <= self._goal < day.end:
             return
         goal, self._goal = self._goal, None
-        block = next((block for block in day.blocks if block.start <= goal < block.end), None)
+        block = self._block_at(goal)
         if block is not None:
             around = milliseconds(block.start) - _AROUND_GOAL, milliseconds(block.end) + _AROUND_GOAL
             self._show_axis(self.canvas.axis.showing(*around))
@@ -337,6 +366,10 @@ class TimelinePage(Page):
 
     def _block(self, block_id: str) -> Block | None:
         return next((block for block in self._blocks if block.id == block_id), None)
+
+    def _block_at(self, moment: datetime) -> Block | None:
+        recorded = self._day.blocks if self._day is not None else ()
+        return next((block for block in recorded if block.start <= moment < block.end), None)
 
     def _face(self, piece: Piece) -> Face:
         return self.presenter.face(piece.block)

@@ -12,7 +12,8 @@ from productify.domain import AWAY_STATES, Band, State
 from productify_ui.text.formats import clock, duration
 from productify_ui.text.timeline import state_name, timeline_words
 from productify_ui.views.timeline.axis import Axis, moment_of
-from productify_ui.views.timeline.lanes import Piece, Placed
+from productify_ui.views.timeline.lanes import Lanes, Piece, Placed
+from productify_ui.views.timeline.screens import ShotLane, ShotPainter
 from productify_ui.widgets.look import Look, band_colour
 from productify_ui.widgets.paint import elided_text, fill_round, snapped, stroke_round
 from productify_ui.widgets.tile import Face, paint_face
@@ -26,6 +27,7 @@ class LaneKind(Enum):
 
     ACTIVITY = "app-window"
     CATEGORY = "tag"
+    SCREENS = "images"
     AWAY = "coffee"
 
 
@@ -56,9 +58,14 @@ class Ghost(Enum):
 class LanePainter:
     """Paints with the origin at the left end of the axis, but for the labels left of it."""
 
-    def __init__(self, look: Look, face_of: Callable[[Piece], Face], name_of: Callable[[str | None], str]) -> None:
+    def __init__(
+        self, look: Look, face_of: Callable[[Piece], Face], name_of: Callable[[str | None], str], shots: ShotPainter
+    ) -> None:
         self.look = look
         self.theme = look.theme
+        self.shots = shots
+        self.has_screens = False
+        """Whether there is a lane of screenshots."""
         self.zone: tzinfo = UTC
         self.categories: frozenset[str] | None = None
         self.least = 0
@@ -71,6 +78,7 @@ class LanePainter:
     def forget(self) -> None:
         """Forget sizes and colours, as after a change of theme."""
         self._rows: tuple[Row, Row, Row] | None = None
+        self._screens: Row | None = None
         self._grounds: dict[tuple[str, Band], QBrush] = {}
         self._widths: dict[tuple[str, str], float] = {}
 
@@ -80,6 +88,12 @@ class LanePainter:
             self._rows = self._make_rows()
         return self._rows
 
+    @property
+    def screens(self) -> Row | None:
+        """The lane of screenshots, between the other ones; None while there is none."""
+        self.rows()
+        return self._screens
+
     def _make_rows(self) -> tuple[Row, Row, Row]:
         top = self.theme.scaled("timeline.axis")
 
@@ -88,11 +102,16 @@ class LanePainter:
 
         tall, middle, low = size("timeline.activity-row"), size("timeline.category-row"), size("timeline.away-row")
         round_ = self.theme.metric("radius.block")
+        below = top + tall + middle
+        if self.has_screens:
+            screens, picture = size("timeline.screens-row"), size("timeline.screen-height")
+            self._screens = Row(LaneKind.SCREENS, timeline_words.screens_lane, below, screens, picture, round_)
+            below += screens
         return (
             Row(LaneKind.ACTIVITY, timeline_words.activity_lane, top, tall, size("timeline.activity"),
                 self.theme.metric("radius.activity-block")),
             Row(LaneKind.CATEGORY, timeline_words.category_lane, top + tall, middle, size("timeline.category"), round_),
-            Row(LaneKind.AWAY, timeline_words.away_lane, top + tall + middle, low, size("timeline.away"), round_),
+            Row(LaneKind.AWAY, timeline_words.away_lane, below, low, size("timeline.away"), round_),
         )  # fmt: skip
 
     def height(self) -> float:
@@ -100,11 +119,27 @@ class LanePainter:
         last = self.rows()[-1]
         return last.top + last.height
 
+    def paint_lanes(self, painter: QPainter, lanes: Lanes, axis: Axis, ghost: Ghost) -> None:
+        """Draw the scale, and all that stands in the lanes."""
+        dpr = painter.device().devicePixelRatioF()
+        self.paint_scale(painter, axis)
+        for row, lane in zip(self.rows(), lanes, strict=True):
+            if ghost is not Ghost.NOTHING and row.kind is not LaneKind.AWAY:
+                self.paint_ghosts(painter, row, axis.width, outlined=ghost is Ghost.EMPTY)
+            for placed in lane.placed(axis):
+                self.paint_block(painter, row, placed, axis, dpr)
+
+    def paint_screens(self, painter: QPainter, lane: ShotLane, axis: Axis) -> None:
+        """Draw the lane of screenshots, where there is one."""
+        if (row := self.screens) is not None:
+            for stack in lane.stacks(axis, self.shots.place()):
+                self.shots.paint_stack(painter, stack, self.shots.area(stack, row.top, row.height))
+
     def paint_labels(self, painter: QPainter, width: float) -> None:
         """Draw the names of the lanes and the lines between them."""
         theme = self.theme
         side = theme.scaled("size.icon-s")
-        for row in self.rows():
+        for row in (*self.rows(), *([self.screens] if self.screens else [])):
             painter.fillRect(QRectF(0, row.top, width, 1), theme.colour("grid"))
             middle = row.top + row.height / 2
             left = theme.metric("timeline.label-left")
