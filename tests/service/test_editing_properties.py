@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -98,13 +98,16 @@ class Desktop:
         async def rules_changed() -> None:
             pass
 
+        async def delete_files(paths: Sequence[str]) -> None:
+            assert not paths
+
         async with db.write() as session:
             user_id = await users.local_user(session)
             vouched = [replace(row, presence=Presence.CALL if n % 5 == 4 else None) for n, row in enumerate(rows)]
             await activities.record(session, user_id, vouched)
             for row in rows[::2]:
                 await activities.add_gap(session, user_id, InputGap(row.start, row.end))
-        desk = Desk(db, user_id, clock, lambda: days, hold, rules_changed)
+        desk = Desk(db, user_id, clock, lambda: days, hold, rules_changed, delete_files)
         found = cls(db, user_id, days, Editing(desk))
         found.states = [await found.state()]
         yield found

@@ -8,10 +8,15 @@ from datetime import datetime, timedelta
 
 from productify.capture.album import SEALED, Album, Seal
 from productify.clock import Clock, LocalDays
-from productify.domain import KeyPlace, Shot, ShotCounts, ShotFilter, ShotHour, Skipped
+from productify.domain import Forecast, KeyPlace, Shot, ShotCounts, ShotFilter, ShotHour, Skipped
 from productify.errors import KnownError
+from productify.keys import Keys
+from productify.paths import DataDir
+from productify.service.keeping import Keeping
+from productify.service.redacting import Box, Redacting, Told
 from productify.service.sealing import Sealing
-from productify.store import rollups, screenshots
+from productify.settings import Settings
+from productify.store import rollups, screenshots, shot_keeping
 from productify.store.database import Database
 
 _log = logging.getLogger(__name__)
@@ -28,6 +33,23 @@ class Screenshots:
     local_days: Callable[[], LocalDays]
     album: Album
     sealing: Sealing
+    keeping: Keeping
+    redacting: Redacting
+
+    @classmethod
+    def over(
+        cls,
+        data_dir: DataDir,
+        db: Database,
+        user_id: str,
+        clock: Clock,
+        local_days: Callable[[], LocalDays],
+        settings: Callable[[], Settings],
+    ) -> "Screenshots":
+        """Return the gallery of one data folder with all that it needs."""
+        album, sealing = Album(data_dir), Sealing(Keys(data_dir.root), settings)
+        keeping = Keeping(db, user_id, clock, settings, local_days, album)
+        return cls(db, user_id, clock, local_days, album, sealing, keeping, Redacting(db, user_id, album, sealing))
 
     async def counts(self, start: datetime, end: datetime) -> ShotCounts:
         """Return how many pictures lie in a period (half open), and by what they can be filtered."""
@@ -92,6 +114,50 @@ class Screenshots:
         except OSError as error:
             raise KnownError(f"The screenshot cannot be read: {error.strerror}.") from error
 
+    async def trash(self, ids: Sequence[str]) -> int:
+        """Put pictures into the trash, from where they go for good after a day; return how many."""
+        async with self.db.write() as session:
+            return await shot_keeping.trash(session, self.user_id, ids, self.clock.now())
+
+    async def restore(self, ids: Sequence[str]) -> int:
+        """Take pictures out of the trash; return how many were still in it."""
+        async with self.db.write() as session:
+            return await shot_keeping.restore(session, self.user_id, ids)
+
+    async def empty_trash(self) -> int:
+        """Delete for good all that is in the trash; return how many pictures."""
+        count = await self.keeping.empty_trash(self.clock.now())
+        await self.db.checkpoint(emptying=True)
+        return count
+
+    async def blur(self, ids: Sequence[str], told: Told | None = None) -> int:
+        """Blur pictures for good and return how many; `told` hears of each, and `stop_blurring` ends it early."""
+        return await self.redacting.blur(ids, told)
+
+    async def cover(self, shot_id: str, boxes: Sequence[Box]) -> Shot:
+        """Paint over parts of a picture for good: (left, top, width, height) as fractions of it."""
+        await self.redacting.cover(shot_id, boxes)
+        covered = await self.shot(shot_id)
+        if covered is None:
+            raise _gone()
+        return covered
+
+    def stop_blurring(self) -> None:
+        """End the blurring of many pictures after the one it is at."""
+        self.redacting.stop()
+
+    async def trash_app(self, app_name: str) -> int:
+        """Put all pictures that had an app in front into the trash; return how many."""
+        return await self.trash(await self._of_app(app_name))
+
+    async def blur_app(self, app_name: str, told: Told | None = None) -> int:
+        """Blur all pictures that had an app in front, for good; see `blur`."""
+        return await self.blur(await self._of_app(app_name), told)
+
+    async def forecast(self) -> Forecast:
+        """Return what pictures take on the disk, and when the limits begin to delete some."""
+        return await self.keeping.forecast()
+
     async def count_of_app(self, app_name: str) -> int:
         """Return how many pictures had an app in front."""
         async with self.db.read() as session:
@@ -105,6 +171,10 @@ class Screenshots:
     async def key_place(self) -> KeyPlace | None:
         """Return where the key is that pictures are encrypted with, None where none was needed so far."""
         return await self.sealing.keys.place()
+
+    async def _of_app(self, app_name: str) -> list[str]:
+        async with self.db.read() as session:
+            return await screenshots.ids_of_app(session, self.user_id, app_name)
 
     def _read_all(self, paths: dict[str, str], seal: Seal | None) -> dict[str, bytes]:
         """Return what can be read of some files."""

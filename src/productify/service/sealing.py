@@ -21,9 +21,14 @@ class Sealing:
     settings: Callable[[], Settings]
     _seal: "Seal | None" = field(default=None, init=False)
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the settings want new pictures encrypted."""
+        return self.settings().flag("screenshot_encrypted")
+
     async def for_new(self) -> "Seal | None":
         """Return the seal that new files get, None where the settings want none."""
-        return await self._loaded() if self.settings().flag("screenshot_encrypted") else None
+        return await self._loaded() if self.is_wanted else None
 
     async def for_paths(self, paths: Iterable[str]) -> "Seal | None":
         """Return the seal that opens files, None where none of them is encrypted."""

@@ -9,12 +9,10 @@ from datetime import datetime, time, timedelta, tzinfo
 
 import filelock
 
-from productify.capture.album import Album
 from productify.clock import Clock, LocalDays, SystemClock, system_zone
 from productify.control import ControlServer
 from productify.domain import Mode, Return
 from productify.errors import KnownError
-from productify.keys import Keys
 from productify.notify import Notifier, notifier_for
 from productify.paths import DataDir
 from productify.service import autostart, commands, rescue
@@ -22,6 +20,7 @@ from productify.service.catalogue import Catalogue
 from productify.service.demonstration import Demonstration
 from productify.service.desktop import DESKTOP, Desktop
 from productify.service.editing import Desk, Editing
+from productify.service.keeping import LIMITS
 from productify.service.neighbours import Neighbours
 from productify.service.notices import Notices
 from productify.service.notifications import Notifications
@@ -31,7 +30,6 @@ from productify.service.redating import Redating
 from productify.service.reports import Reports
 from productify.service.returning import asks_about
 from productify.service.screenshots import Screenshots
-from productify.service.sealing import Sealing
 from productify.service.searching import Searching
 from productify.service.supervision import Supervisor
 from productify.service.tracking import Tracking
@@ -80,12 +78,14 @@ class Service:
         self.preferences = Preferences(db, user_id, self._apply)
         self.tracking = Tracking(db, user_id, clock, self.reports, self.preferences, notices)
         self.desktop = Desktop(self.tracking, self.preferences, self.notifications, notices, clock)
-        self.editing = Editing(Desk(db, user_id, clock, self.local_days, self._held, self._apply_to_tracker))
+        self.screenshots = Screenshots.over(data_dir, db, user_id, clock, self.local_days, lambda: self.settings)
+        keeping = self.screenshots.keeping
+        self.editing = Editing(
+            Desk(db, user_id, clock, self.local_days, self._held, self._apply_to_tracker, keeping.delete_files)
+        )
         self.catalogue = Catalogue(db)
         self.neighbours = Neighbours(db, notices)
         self.search = Searching(db, user_id, clock, self.local_days)
-        self.sealing = Sealing(Keys(data_dir.root), lambda: self.settings)
-        self.screenshots = Screenshots(db, user_id, clock, self.local_days, Album(data_dir), self.sealing)
         self.demonstration = Demonstration(db, user_id, clock, self.local_days)
         self.transfer = Transfer(db, user_id, clock, lambda: self.settings, self.local_days)
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
@@ -146,6 +146,7 @@ class Service:
         opened.push_async_callback(tasks.stop)
         tasks.start("tracker", self.tracking.tracker.run)
         tasks.start("upkeep", self.upkeep.run)
+        tasks.start("keeping", self.screenshots.keeping.run)
         tasks.start("redating", self._redating.run)
         tasks.start("search", self.search.run)
         tasks.start("telling", self._keep_telling)
@@ -181,6 +182,8 @@ class Service:
         await self._apply_to_tracker()
         if key == "day_start":
             self._redating.wake()
+        if key in LIMITS:
+            self.screenshots.keeping.wake()
 
     async def _apply_to_tracker(self) -> None:
         if self.tracking.tracker is not None:

@@ -52,11 +52,19 @@ _SHOT: tuple[Any, ...] = (
 
 
 class Files(NamedTuple):
-    """Where the picture and the thumbnail of a row lie, relative to the data folder."""
+    """Where the picture and the thumbnail of a row lie, relative to the data folder, and what the picture is."""
 
     id: str
     file_path: str
     thumbnail_path: str | None
+    format: str
+    is_sealed: bool
+    was_read: bool
+
+    @property
+    def paths(self) -> list[str]:
+        """The files that there are."""
+        return [path for path in (self.file_path, self.thumbnail_path) if path]
 
 
 async def counts(session: AsyncSession, user_id: str, start: datetime, end: datetime) -> ShotCounts:
@@ -121,9 +129,12 @@ async def files(session: AsyncSession, user_id: str, ids: Iterable[str]) -> list
     """Return where those of some pictures lie that are still there."""
     found: list[Files] = []
     for part in chunks(sorted(set(ids)), _AT_ONCE):
-        query = select(_S.id, _S.file_path, _S.thumbnail_url)
+        query = select(_S.id, _S.file_path, _S.thumbnail_url, _S.format, _S.is_sealed, _S.read_at)
         query = query.where(_S.id.in_(part), _S.user_id == user_id, _S.trashed_at.is_(None))
-        found += [Files(*row) for row in await session.execute(query)]
+        found += [
+            Files(*row[:3], row.format or "webp", bool(row.is_sealed), row.read_at is not None)
+            for row in await session.execute(query)
+        ]
     return found
 
 

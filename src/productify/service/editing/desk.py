@@ -29,7 +29,8 @@ Hold = Callable[[], AbstractAsyncContextManager[list[Stretch]]]
 class Desk:
     """The part of the service that corrections are made with, one at a time.
 
-    `hold` keeps the tracker from what is being corrected; `rules_changed` lets it obey other rules.
+    `hold` keeps the tracker from what is being corrected; `rules_changed` lets it obey other rules. `delete_files`
+    unlinks the pictures of what is erased.
     """
 
     db: Database
@@ -38,6 +39,7 @@ class Desk:
     local_days: Callable[[], LocalDays]
     hold: Hold
     rules_changed: Callable[[], Awaitable[None]]
+    delete_files: Callable[[Sequence[str]], Awaitable[None]]
     stopped: bool = False
     alone: asyncio.Lock = field(default_factory=asyncio.Lock)
 

@@ -156,7 +156,7 @@ class Editing:
         """Take activities away; their time has no answer then.
 
         With `forever` it cannot be undone: what earlier steps kept of them, and of anything in their time, goes too,
-        and the file is overwritten there. Backups made before keep what they hold.
+        with the screenshots of that time, and the file is overwritten there. Backups made before keep what they hold.
         """
         if forever:
             return await self._erase(ids)
@@ -167,8 +167,9 @@ class Editing:
     async def _erase(self, ids: Sequence[str]) -> Done:
         async with self.desk.changing() as change:
             rows = await change.those(ids)
-            days = await erasing.erase(change.session, self.desk.user_id, rows, self.desk.local_days())
-            done = Done("", EditKind.ERASE, len(rows), tuple(days), change.now)
+            gone = await erasing.erase(change.session, self.desk.user_id, rows, self.desk.local_days())
+            done = Done("", EditKind.ERASE, len(rows), tuple(gone.days), change.now)
+        await self.desk.delete_files(gone.files)
         await self.desk.db.checkpoint(emptying=True)
         return done
 
