@@ -39,7 +39,7 @@ from productify.domain import (
 from productify.errors import KnownError
 from productify.service.upkeep import Storage
 from productify.settings import Settings
-from ui.fake_shots import Screenshots
+from ui.fake_gallery import Gallery
 
 OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")
 """For tests that open popups or raise windows, which the off-screen platform only remarks on."""
@@ -307,7 +307,7 @@ class World:
         self.held: threading.Event | None = None
         """While set, a day's blocks are not told before it is."""
         self.status_told = lambda _status: None
-        self.screenshots = Screenshots()
+        self.screenshots = Gallery()
         if kind == "first":
             self.clock.jump(-(7 * 3600 + 29 * 60))
         self.status = self._status()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QToolButton,
 from productify_ui.widgets.base import Painted
 from ui.conftest import until
 
-PAGES = ("dashboard", "timeline", "settings")
+PAGES = ("dashboard", "timeline", "screenshots", "settings")
 
 
 @pytest.fixture

@@ -43,6 +43,12 @@ def _timeline(context: ViewContext, parent: QWidget) -> Page:
     return TimelinePage(context, parent)
 
 
+def _screenshots(context: ViewContext, parent: QWidget) -> Page:
+    from productify_ui.views.gallery import GalleryPage
+
+    return GalleryPage(context, parent)
+
+
 def _settings(context: ViewContext, parent: QWidget) -> Page:
     from productify_ui.views.settings import SettingsPage
 
@@ -52,6 +58,7 @@ def _settings(context: ViewContext, parent: QWidget) -> Page:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("dashboard", lambda: words.group_track, "layout-dashboard", lambda: words.dashboard, "Ctrl+1", _dashboard),
     PageSpec("timeline", lambda: words.group_track, "chart-gantt", lambda: words.timeline, "Ctrl+2", _timeline),
+    PageSpec("screenshots", lambda: words.group_track, "images", lambda: words.screenshots, "Ctrl+3", _screenshots),
     PageSpec(
         "settings", lambda: words.group_set_up, "settings", lambda: words.settings, "Ctrl+,", _settings, ("desktop",)
     ),

@@ -49,6 +49,7 @@ class Window(QWidget):
         super().__init__()
         self.context = context
         self.theme = context.theme
+        context.shot_size = state.shot_size
         self.stays = False
         self.in_view = False
         self._painted = False
@@ -141,6 +142,7 @@ class Window(QWidget):
             height=size.height(),
             maximised=self.isMaximized(),
             page=self.page_key,
+            shot_size=self.context.shot_size,
         )
 
     def bring_up(self) -> None:

@@ -21,6 +21,7 @@ class WindowState:
     height: int = 0
     maximised: bool = False
     page: str = "dashboard"
+    shot_size: str = "medium"
     told_about_tray: bool = False
 
 

@@ -11,6 +11,7 @@ class Words:
     brand_tail = Phrase("Pro")
     dashboard = Phrase("Dashboard")
     timeline = Phrase("Timeline")
+    screenshots = Phrase("Screenshots")
     settings = Phrase("Settings")
     group_track = Phrase("Track")
     group_set_up = Phrase("Set up")

@@ -166,7 +166,8 @@ class ViewContext(QObject):
 
     `bridge.call` reaches the data, `look` holds theme and icons, `clock` tells the time. Whoever shows toasts and
     pages listens to `told`, `page_wanted`, `place_wanted` and `palette_wanted`. `has_tray` tells whether this desktop
-    shows a tray; None where the app has no business in one. `side_taken` carries how many pixels of the window's right
+    shows a tray; None where the app has no business in one. `shot_size` is how large the gallery's pictures are: small,
+    medium or large. `side_taken` carries how many pixels of the window's right
     side a panel takes up, which toasts keep clear of.
     """
 
@@ -187,6 +188,7 @@ class ViewContext(QObject):
         self.preferences = Preferences(bridge, self)
         self.status = LiveStatus(bridge, self)
         self.has_tray: Callable[[], bool] | None = None
+        self.shot_size = "medium"
         self._zone: tuple[float, tzinfo] | None = None
 
     async def load(self) -> None:

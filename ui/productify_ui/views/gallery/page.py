@@ -1,0 +1,263 @@
+"""The screenshots page: the pictures of a day, week or month, by hour."""
+
+from datetime import datetime, time
+
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from productify.clock import LocalDays
+from productify.domain import Capturing, PeriodKind, Shot, ShotCounts, ShotFilter
+from productify_ui.text import formats
+from productify_ui.text.gallery import gallery_words as say
+from productify_ui.text.gallery import limit_text
+from productify_ui.text.palette import palette_words
+from productify_ui.text.words import words
+from productify_ui.views.context import Place, ViewContext
+from productify_ui.views.gallery.actions import ShotActions
+from productify_ui.views.gallery.canvas import ShotCanvas, Wanted
+from productify_ui.views.gallery.filters import FilterRow
+from productify_ui.views.gallery.foot import FootBar
+from productify_ui.views.gallery.notes import Nothing
+from productify_ui.views.page import Page
+from productify_ui.widgets.banner import Banner
+from productify_ui.widgets.button import Button
+from productify_ui.widgets.period_bar import PeriodBar
+from productify_ui.widgets.popup import Menu
+
+_KINDS = (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH)
+
+
+class GalleryPage(Page):
+    """Filters above, pictures by hour, and a bar that says what they take; one picture opens over the window."""
+
+    tables = frozenset({"screenshots", "categories", "user_settings"})
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(words.screenshots, context, parent)
+        self._counts: ShotCounts | None = None
+        self._goal: datetime | None = None
+        self.shot_actions = ShotActions(context, self)
+        self.period = PeriodBar(self.look, _KINDS, context.now().astimezone(context.zone).date(), self)
+        self.header.add_left(self.period)
+        self.add_search(palette_words.search_titles)
+        self.take = Button(self.look, say.take_one, icon="camera", name=say.take_one, parent=self)
+        self.header.add_right(self.take)
+        self.notice = Banner(self.look, "warn", self)
+        self.filters = FilterRow(context, self)
+        self.canvas = ShotCanvas(context, self)
+        self.nothing = Nothing(self.look, self)
+        self.foot = FootBar(self.look, self)
+        self._lay_out()
+        self._connect()
+        self.filters.sizes.choose(context.shot_size)
+        self._show_status()
+
+    async def refresh(self) -> None:
+        """Ask how many there are of the chosen period, by what, in which hours, and what they take."""
+        call = self.context.bridge.call
+        self.period.set_today(await call(lambda service: service.reports.today()))
+        start, end = self._bounds()
+        self._counts = await call(lambda service: service.screenshots.counts(start, end))
+        which = self._filter(start, end)
+        hours = await call(lambda service: service.screenshots.hours(which))
+        forecast = await call(lambda service: service.screenshots.forecast())
+        if (start, end) != self._bounds() or which != self._filter(start, end):
+            return
+        self.filters.show_counts(self._counts)
+        self.canvas.show_hours(hours, which)
+        self.foot.show_forecast(forecast, self.context.preferences.settings)
+        self._show_state()
+
+    def go_to(self, place: Place) -> None:
+        self._goal = place.moment
+        self.period.show_day(place.period.first)
+
+    def set_compact(self, compact: bool) -> None:
+        self.period.set_compact(compact)
+        self.canvas.show_size(self.context.shot_size, compact=compact)
+        self._pad()
+
+    @property
+    def settled(self) -> bool:
+        """Whether it shows what it asked for, with all the pictures in view."""
+        return super().settled and (not self.canvas.isVisible() or self.canvas.settled)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pad()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.canvas.thumbnails.stop()
+        super().hideEvent(event)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self.notice)
+        self._column.addWidget(self.filters)
+        self.content.addLayout(self._column)
+        self._stack = QStackedLayout()
+        for widget in (self.canvas, self.nothing):
+            self._stack.addWidget(widget)
+        self.content.addLayout(self._stack, 1)
+        self._pad()
+
+    def _pad(self) -> None:
+        theme = self.theme
+        cramped = self.window().width() < theme.scaled("breakpoint.rail")  # large text makes it so sooner
+        self.take.setText("" if cramped else say.take_one)
+        self.take.set_name(say.take_one)
+        side = theme.px("size.page-padding-compact" if self.compact else "size.page-padding")
+        self._column.setContentsMargins(side, 0, side, theme.px("gallery.filters-gap"))
+        self.foot.place(self.rect(), side)
+
+    def _connect(self) -> None:
+        self.period.changed.connect(self._period_changed)
+        self.filters.filtered.connect(self.refresh_now)
+        self.filters.resized.connect(self._resize_pictures)
+        self.take.clicked.connect(self.shot_actions.take_one)
+        self.canvas.wanted.connect(self._do)
+        self.canvas.menu_wanted.connect(self._open_menu)
+        self.canvas.picked.changed.connect(self._show_selected)
+        self.foot.blurred.connect(self._blur_selected)
+        self.foot.deleted.connect(self._delete_selected)
+        self.foot.cleared.connect(self.canvas.picked.clear)
+        self.nothing.acted.connect(self._act_on_nothing)
+        self.nothing.other.connect(self._open_privacy)
+        self.notice.acted.connect(self._act_on_notice)
+        self.shot_actions.trashed.connect(self.canvas.picked.drop)
+        self.shot_actions.spoiled.connect(self.canvas.thumbnails.forget)
+        self.shot_actions.spoiled.connect(self.canvas.picked.drop)
+        self.context.status.changed.connect(self._show_status)
+        self.context.preferences.changed.connect(self.mark_dirty)
+        self.context.categories.changed.connect(self.mark_dirty)
+        for keys, slot in (
+            ("D", self._show_days),
+            ("W", self._show_weeks),
+            ("M", self._show_months),
+            ("T", self.period.go_today),
+            ("Alt+Left", self.period.go_back),
+            ("Alt+Right", self.period.go_forward),
+        ):
+            self.shortcut(keys, slot)
+
+    def _bounds(self) -> tuple[datetime, datetime]:
+        """Return the first moment of the chosen period and that after its last, as local days begin."""
+        hours, minutes = divmod(self.context.preferences.settings.number("day_start"), 60)
+        days, period = LocalDays(self.context.zone, time(hours, minutes)), self.period.period
+        return days.start_of(period.first), days.bounds(period.last)[1]
+
+    def _filter(self, start: datetime, end: datetime) -> ShotFilter:
+        chosen = self.filters
+        return ShotFilter(start, end, chosen.app, chosen.category, chosen.blurred, chosen.monitor)
+
+    def _show_state(self) -> None:
+        """Show the pictures, or what is to be said where there are none."""
+        settings, counts = self.context.preferences.settings, self._counts
+        any_at_all = counts is not None and bool(counts.all)
+        shown = bool(self.canvas.grid.count)
+        if not any_at_all and not settings.flag("screenshots_enabled"):
+            self.nothing.tell_off(settings.number("screenshot_days"), limit_text(settings))
+        elif not any_at_all:
+            self.nothing.tell_none(say.none_hint_today if self.period.is_current else say.none_hint)
+        elif not shown:
+            self.nothing.tell_unmatched()
+        self._stack.setCurrentWidget(self.canvas if shown else self.nothing)
+        self.filters.setVisible(any_at_all)
+        self.take.setEnabled(settings.flag("screenshots_enabled"))
+        self.foot.set_shown(any_at_all)
+        self._show_selected()
+
+    @Slot()
+    def _show_selected(self) -> None:
+        self.foot.show_selected(len(self.canvas.picked.ids))
+        self.canvas.say_name(formats.period_name(self.period.period, self.period.period.last))
+
+    @Slot()
+    def _show_status(self) -> None:
+        status = self.context.status.now
+        if status is None or status.capturing in (Capturing.ON, Capturing.OFF):
+            self.notice.hide()
+        elif status.capturing is Capturing.UNABLE:
+            self.notice.tell(say.unable, status.capture_problem or "", say.what_to_do)
+        else:
+            self.notice.tell(say.paused, say.paused_hint, say.resume)
+
+    @Slot()
+    def _act_on_notice(self) -> None:
+        status = self.context.status.now
+        if status is not None and status.capturing is Capturing.PAUSED:
+            self.shot_actions.do(lambda service: service.screenshots.resume())
+        else:
+            self.context.open_page("settings/desktop")
+
+    @Slot()
+    def _act_on_nothing(self) -> None:
+        if self._counts is not None and self._counts.all:
+            self.filters.show_all()
+        else:
+            self.shot_actions.ask_on()
+
+    @Slot()
+    def _open_privacy(self) -> None:
+        self.context.open_page("settings/Privacy")
+
+    @Slot()
+    def _period_changed(self) -> None:
+        self.canvas.picked.clear()
+        self.refresh_now()
+
+    @Slot(str)
+    def _resize_pictures(self, size: str) -> None:
+        self.context.shot_size = size
+        self.canvas.show_size(size, compact=self.compact)
+
+    @Slot(object, object)
+    def _do(self, wanted: Wanted, shots: tuple[Shot, ...]) -> None:
+        ids = tuple(shot.id for shot in shots) or tuple(self.canvas.picked.ids)
+        match wanted:
+            case Wanted.DELETE:
+                self.shot_actions.delete(ids)
+            case Wanted.BLUR:
+                self.shot_actions.ask_blur(ids)
+            case Wanted.OPEN:
+                self.open_shot(shots[0])
+
+    def open_shot(self, shot: Shot) -> None:
+        """Show one picture over the window."""
+
+    @Slot()
+    def _blur_selected(self) -> None:
+        self._do(Wanted.BLUR, ())
+
+    @Slot()
+    def _delete_selected(self) -> None:
+        self._do(Wanted.DELETE, ())
+
+    @Slot(object, QPoint)
+    def _open_menu(self, shot: Shot, place: QPoint) -> None:
+        menu = Menu(self.look, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shots = () if shot.id in self.canvas.picked.ids else (shot,)
+        menu.add(say.open, "images").triggered.connect(lambda: self._do(Wanted.OPEN, (shot,)))
+        menu.add(say.show_on_timeline, "chart-gantt").triggered.connect(
+            lambda: self.shot_actions.show_on_timeline(shot)
+        )
+        menu.addSeparator()
+        if shots == () or not shot.is_blurred:
+            menu.add(say.blur, "droplets").triggered.connect(lambda: self._do(Wanted.BLUR, shots))
+        menu.add(say.delete, "trash-2").triggered.connect(lambda: self._do(Wanted.DELETE, shots))
+        menu.popup(place)
+
+    @Slot()
+    def _show_days(self) -> None:
+        self.period.show_kind(PeriodKind.DAY)
+
+    @Slot()
+    def _show_weeks(self) -> None:
+        self.period.show_kind(PeriodKind.WEEK)
+
+    @Slot()
+    def _show_months(self) -> None:
+        self.period.show_kind(PeriodKind.MONTH)
