@@ -112,7 +112,7 @@ async def test_a_window_that_is_gone_has_no_face(desktop):
     probe = windows(desktop)
     async with listening(probe):
         desktop.end(process)
-        assert probe._ask(window) is None
+        assert probe._properties.window(window) is None
 
 
 async def test_the_bare_desktop(desktop):
@@ -185,5 +185,6 @@ async def test_what_doctor_finds_without_a_desktop():
         "sleep": Health.DEGRADED,
         "lock": Health.MISSING,
         "presence": Health.DEGRADED,
+        "visible-windows": Health.MISSING,
     }
     assert all(each.fix for each in found.values())

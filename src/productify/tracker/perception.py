@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from productify.domain import Rule, State
+from productify.domain import Rule, Skip, State
 from productify.settings import Settings
 from productify.tracker.classify import SYSTEM, Classifier, shipped_catalogue
 from productify.tracker.face import Face
-from productify.tracker.privacy import PrivacyGate
+from productify.tracker.privacy import PrivacyGate, globs, names_of
 from productify.tracker.probe import Window
 from productify.tracker.sites import kept, site_of
 from productify.tracker.titles import cleaned
@@ -23,6 +23,8 @@ class Perception:
         self._urls = settings.flag("track_urls")
         self._classifier = Classifier(rules, shipped_catalogue())
         self._gate = PrivacyGate(settings, self._classifier.is_password_manager, self._classifier.is_browser)
+        self._blurred_apps = globs(settings.texts("blur_apps"))
+        self._blurred_categories = frozenset(settings.texts("blur_categories"))
 
     def wants_address(self, window: Window) -> bool:
         """Return whether the address in `window` has any use, for the record or for the gate."""
@@ -34,6 +36,22 @@ class Perception:
     def judges_addresses(self) -> bool:
         """Whether an address can turn a window private, so that it must be sure."""
         return self._gate.judges_addresses
+
+    def hidden(self, window: Window, *, attached: bool = False) -> Skip | None:
+        """Return why `window` must not be in a picture, None where it may; `attached`: it is a menu or a dialog."""
+        return self._gate.hidden(window, attached=attached)
+
+    def blurs(self, window: Window) -> bool:
+        """Return whether a picture that shows `window` is blurred.
+
+        A browser is also where nobody knows its site while categories are blurred: it may be of one of them.
+        """
+        if any(self._blurred_apps(name) for name in names_of(window)):
+            return True
+        if not self._blurred_categories:
+            return False
+        is_unknown = site_of(window.url) is None and self._gate.is_browser(window)
+        return is_unknown or self._classifier.verdict(window).category in self._blurred_categories
 
     def face(self, window: Window | None) -> Face:
         """Return what may be recorded of `window`; None is the bare desktop."""

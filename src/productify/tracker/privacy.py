@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fnmatch import translate
 
+from productify.domain import Skip
 from productify.settings import Settings
 from productify.tracker.probe import Window
 from productify.tracker.sites import is_within, site_of
@@ -48,7 +49,7 @@ class PrivacyGate:
     """The user's privacy settings, compiled; the two judges are what the catalogue knows of an app."""
 
     def __init__(self, settings: Settings, is_password_manager: Judge, is_known_browser: Judge) -> None:
-        self._apps = _globs(settings.texts("excluded_apps"))
+        self._apps = globs(settings.texts("excluded_apps"))
         self._sites = tuple(_host(site) for site in settings.texts("excluded_sites") if _host(site))
         self._words = tuple(word.casefold() for word in settings.texts("excluded_words") if word.strip())
         self._private_windows = settings.flag("exclude_private_windows")
@@ -64,36 +65,63 @@ class PrivacyGate:
 
     def passed(self, window: Window) -> Window | None:
         """Return `window` with what may be kept of it; None where its time is private."""
-        if self._is_excluded(window) or self.skips(window):
+        if self._excluded(window) is not None or self.skips(window):
             return None
-        if self._is_password_manager(window):
-            return replace(window, title=None, url=None)
-        if self._sites and self._is_browser(window) and site_of(window.url) is None:
-            # Nobody knows that it is no excluded site; about:reader and view-source: show one without being there.
+        if self._is_password_manager(window) or self._may_be_excluded(window):
             return replace(window, title=None, url=None)
         return replace(window, title=window.title if self._titles else None, url=window.url if self._urls else None)
 
     def skips(self, window: Window) -> bool:
         """Return whether `window` is a browser's private one, told by its title, and such are not recorded."""
-        if not (self._private_windows and window.title):
-            return False
-        return _PRIVATE_TITLES.search(window.title) is not None and self._is_browser(window)
+        return self._private_windows and self._is_private(window)
 
-    def _is_browser(self, window: Window) -> bool:
+    def hidden(self, window: Window, *, attached: bool = False) -> Skip | None:
+        """Return why `window` must not be in a picture, None where it may.
+
+        Stricter than what is recorded: a browser's private window never is, nor one that has no title yet. A menu or
+        dialog (`attached`) has neither title nor address; who asks knows what its app's windows show.
+        """
+        if self._is_private(window) or (not attached and not window.title and self.is_browser(window)):
+            return Skip.PRIVATE_WINDOW
+        if self._is_password_manager(window):
+            return Skip.PASSWORD_MANAGER
+        if (reason := self._excluded(window)) is not None:
+            return reason
+        return Skip.EXCLUDED_SITE if not attached and self._may_be_excluded(window) else None
+
+    def _is_private(self, window: Window) -> bool:
+        return bool(window.title and _PRIVATE_TITLES.search(window.title) is not None and self.is_browser(window))
+
+    def _may_be_excluded(self, window: Window) -> bool:
+        """Return whether it shows a site that nobody knows, while some are excluded.
+
+        about:reader and view-source: show one without being there.
+        """
+        return bool(self._sites) and self.is_browser(window) and site_of(window.url) is None
+
+    def is_browser(self, window: Window) -> bool:
+        """Return whether `window` belongs to a web browser, by its names or by the catalogue."""
         return is_named_as_browser(window) or self._is_known_browser(window)
 
-    def _is_excluded(self, window: Window) -> bool:
-        names = (window.app_name, window.app_id, *window.wm_class, window.script)
-        if any(name and self._apps(name) for name in names):
-            return True
+    def _excluded(self, window: Window) -> Skip | None:
+        if any(self._apps(name) for name in names_of(window)):
+            return Skip.EXCLUDED_APP
         title = (window.title or "").casefold()
         if any(word in title for word in self._words):
-            return True
+            return Skip.EXCLUDED_TITLE
         host = site_of(window.url)
-        return bool(host and any(is_within(host, site) for site in self._sites))
+        is_there = bool(host and any(is_within(host, site) for site in self._sites))
+        return Skip.EXCLUDED_SITE if is_there else None
 
 
-def _globs(patterns: Iterable[str]) -> Callable[[str], bool]:
+def names_of(window: Window) -> tuple[str, ...]:
+    """Return all that an app goes by, as a person may name it in a setting."""
+    names = (window.app_name, window.app_id, *window.wm_class, window.script)
+    return tuple(name for name in names if name)
+
+
+def globs(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Return whether a name fits one of `patterns`, in which * and ? stand for anything; case does not matter."""
     texts = [translate(pattern.strip()) for pattern in patterns if pattern.strip()]
     if not texts:
         return lambda _name: False

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, time, tzinfo
 
 from productify.clock import Clock, LocalDays, system_zone
-from productify.domain import Capability, Health, Mode, Return, Rule, Running, State
+from productify.domain import Capability, Health, Mode, Return, Rule, Running, Scene, State
 from productify.errors import KnownError
 from productify.settings import Settings
 from productify.store.database import Database
@@ -29,7 +29,7 @@ from productify.tracker.happenings import (
     Switched,
 )
 from productify.tracker.perception import Perception
-from productify.tracker.presence.judge import judged
+from productify.tracker.presence.judge import in_call, judged
 from productify.tracker.probe import (
     LOCK_REQUEST,
     Event,
@@ -43,6 +43,7 @@ from productify.tracker.probe import (
 )
 from productify.tracker.reading import read
 from productify.tracker.recorder import Recorder
+from productify.tracker.scenery import Moment, Scenery
 from productify.tracker.spans import Spans
 from productify.tracker.titles import cleaned
 from productify.tracker.urls import AddressWatch, readers_for
@@ -93,6 +94,7 @@ class Tracker:
         self._perception = Perception(settings, rules)
         self._watches = [Watch(kind, os.environ, clock) for kind in (KINDS if probes is None else probes)]
         self._addresses = AddressWatch(readers_for(os.environ), self._address_found)
+        self._scenery = Scenery(os.environ)
         self._window: Window | None = None
         self._is_known = False
         self._told: tuple[object, ...] = (None, None)
@@ -144,7 +146,22 @@ class Tracker:
     def capabilities(self) -> tuple[Capability, ...]:
         """Return what it can see on this desktop."""
         seen = [capability for watch in self._watches for capability in watch.capabilities()]
-        return (*merged(seen), *self._addresses.capabilities())
+        return (*merged(seen), *self._addresses.capabilities(), self._scenery.capability())
+
+    async def scene(self) -> Scene:
+        """Return what is in view on all monitors now, judged by the settings; of what is hidden no text is in it."""
+        self._tick()
+        signs = tuple(sign for seen in self._signs.values() for sign in seen)
+        front, running = self._spans.front, self._spans.running
+        moment = Moment(
+            mode=self.mode,
+            cause=running.activity.cause if running is not None else None,
+            is_locked=bool(self._spans.locks),
+            is_known=self._is_known and running is not None,
+            window=self._window,
+            in_call=in_call(self._window, front.category if front is not None else None, signs),
+        )
+        return await self._scenery.scene(moment, self._perception, self._settings)
 
     async def run(self) -> None:
         """Watch and record until cancelled, then end the running activity truthfully."""
@@ -158,6 +175,7 @@ class Tracker:
                 tasks.create_task(self._beat(), name="beat")
         finally:
             await self._addresses.close()
+            await self._scenery.close()
             self._recorder.add(self._spans.stop(read(self._clock)))
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LAST_WRITE):

@@ -43,6 +43,13 @@ def judged(window: Window | None, category: str | None, signs: Iterable[Sign], s
     return Vouched(by, timedelta(minutes=minutes)) if minutes else Vouched()
 
 
+def in_call(window: Window | None, category: str | None, signs: Iterable[Sign]) -> bool:
+    """Return whether somebody is in a call, whether or not that counts as being there."""
+    signs = tuple(signs)
+    heard = any(sign.kind is SignKind.SOUND and is_of(sign, window) for sign in signs)
+    return _is_call(window, category, {sign.kind for sign in signs}, heard=heard)
+
+
 def _is_call(window: Window | None, category: str | None, kinds: set[SignKind], *, heard: bool) -> bool:
     if kinds & {SignKind.MICROPHONE, SignKind.CAMERA} or (category == _MEETINGS and heard):
         return True
