@@ -23,9 +23,17 @@ class UsageError(KnownError):
     """A command that was asked for in a way it does not understand (exit code 2)."""
 
 
+class DiskFullError(KnownError):
+    """There is no room left for what was to be written."""
+
+
 class DamagedDatabaseError(KnownError):
     """The store cannot be read; `backup` is the newest copy that can, where there is one and somebody looked."""
 
     def __init__(self, title: str, hint: str, backup: Path | None = None) -> None:
         super().__init__(title, hint)
         self.backup = backup
+
+
+class UnavailableError(Exception):
+    """This desktop does not offer what is asked of it; the text says what is missing."""

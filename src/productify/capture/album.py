@@ -73,6 +73,13 @@ class Album:
             raise ValueError("a sealed picture needs the key")
         return seal.open(data, place.name)
 
+    def has(self, path: str) -> bool:
+        """Return whether there is a file at `path`."""
+        try:
+            return self._place(path).is_file()
+        except FileNotFoundError:
+            return False
+
     def delete(self, paths: Iterable[str]) -> int:
         """Delete files and the folders that become empty; return how many there were."""
         count = 0

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from productify.errors import DamagedDatabaseError, KnownError
+from productify.errors import DamagedDatabaseError, DiskFullError, KnownError
 
 _DISK_FULL = ("The disk is full.", "Free some space; recording goes on by itself.")
 _BUSY = ("The database is busy.", "Another program holds it; try again in a moment.")
@@ -45,8 +45,13 @@ def known_failures() -> Iterator[None]:
         sentence = _sentence(error.orig if isinstance(error, DBAPIError) else error)
         if sentence is None:
             raise
-        kind = DamagedDatabaseError if sentence in _SPOILT else KnownError
-        raise kind(*sentence) from error
+        raise _kind(sentence)(*sentence) from error
+
+
+def _kind(sentence: tuple[str, str]) -> type[KnownError]:
+    if sentence == _DISK_FULL:
+        return DiskFullError
+    return DamagedDatabaseError if sentence in _SPOILT else KnownError
 
 
 def _sentence(error: BaseException | None) -> tuple[str, str] | None:

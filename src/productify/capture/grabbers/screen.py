@@ -1,0 +1,84 @@
+"""Pictures by the system's own screen: X11, Windows and macOS, through mss."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+from productify.capture.grabbers import KEY, TITLE, Environment, Grab, GrabError
+from productify.domain import Capability, Health, Monitor, Rect
+
+if TYPE_CHECKING:
+    from mss import MSS
+
+_SYSTEMS = {"win32": "Windows", "darwin": "macOS"}
+
+
+class ScreenGrabber:
+    """Keeps its connection between pictures; after an error it is made anew with the next."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._display = environment.get("DISPLAY")
+        self._screen: MSS | None = None
+
+    @classmethod
+    def score(cls, environment: Environment) -> int:
+        """Return whether what it sees is the screen: in a Wayland session X11 shows nothing of most windows."""
+        if sys.platform in _SYSTEMS:
+            return 50
+        return 50 if environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY") else 0
+
+    @classmethod
+    def create(cls, environment: Environment) -> Self:
+        """Return one for the display that `environment` names."""
+        return cls(environment)
+
+    def monitors(self) -> tuple[Monitor, ...]:
+        """Return the monitors as they are now, named as the system names them; raises GrabError."""
+        self.close()  # the list is read once for each connection
+        with self._asked() as screen:
+            found = screen.monitors[1:]
+        if not found:
+            raise GrabError("No monitor is switched on.")
+        return tuple(_monitor(number, each) for number, each in enumerate(found, 1))
+
+    def grab(self, monitor: Monitor) -> Grab:
+        """Return what `monitor` shows now, without the pointer; raises GrabError."""
+        left, top, width, height = monitor.rect
+        with self._asked() as screen:
+            shot = screen.grab({"left": left, "top": top, "width": width, "height": height})
+        return Grab(shot.raw, shot.width, shot.height)
+
+    def close(self) -> None:
+        """Disconnect."""
+        screen, self._screen = self._screen, None
+        if screen is not None:
+            screen.close()
+
+    def capability(self) -> Capability:
+        """Return that it works; macOS asks the user once, and answers with bare wallpaper until then."""
+        if sys.platform == "darwin":
+            return Capability(
+                KEY, TITLE, Health.DEGRADED, "macOS",
+                "The system must allow it, and shows only the desktop until then.",
+                "Allow it below Privacy & Security, Screen Recording.",
+            )  # fmt: skip
+        return Capability(KEY, TITLE, Health.WORKS, _SYSTEMS.get(sys.platform, "X11"))
+
+    @contextmanager
+    def _asked(self) -> Iterator["MSS"]:
+        """Give the connection; what the system refuses leaves as GrabError, and the connection is given up."""
+        import mss
+
+        try:
+            if self._screen is None:
+                self._screen = mss.MSS() if sys.platform in _SYSTEMS else mss.MSS(display=self._display)
+            yield self._screen
+        except (mss.ScreenShotError, OSError) as error:
+            self.close()
+            raise GrabError("The screen did not let itself be photographed.") from error
+
+
+def _monitor(number: int, found: dict[str, Any]) -> Monitor:
+    name = found.get("output") or found.get("name") or f"Monitor {number}"
+    return Monitor(number, str(name)[:100], Rect(found["left"], found["top"], found["width"], found["height"]))
