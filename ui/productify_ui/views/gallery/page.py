@@ -108,6 +108,10 @@ class GalleryPage(Page):
         cramped = self.window().width() < theme.scaled("breakpoint.rail")  # large text makes it so sooner
         self.take.setText("" if cramped else say.take_one)
         self.take.set_name(say.take_one)
+        self._fit_search()
+        if cramped and self.search_button is not None:
+            self.search_button.setText("")
+            self.search_button.set_detail("")
         side = theme.px("size.page-padding-compact" if self.compact else "size.page-padding")
         self._column.setContentsMargins(side, 0, side, theme.px("gallery.filters-gap"))
         self.foot.place(self.rect(), side)
