@@ -63,7 +63,7 @@ async def demo(data_dir: DataDir, chosen: argparse.Namespace) -> int:
 
     clock = SettableClock(chosen.until) if chosen.until else None
     async with opened(data_dir, clock) as service:
-        count = await service.demonstration.fill(chosen.days, chosen.seed, chosen.per_day, told)
+        count = await service.demonstration.fill(chosen.days, chosen.seed, chosen.per_day, told, chosen.shots)
     print(f"{count} activities on {chosen.days} days written to {data_dir.root}.")
     return 0
 

@@ -104,6 +104,7 @@ def _data(commands: Commands) -> None:
     demo.add_argument("--days", type=_days, default=30)
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument("--per-day", type=_many, default=300, metavar="N", help="activities on a working day")
+    demo.add_argument("--shots", type=_pictured, default=2, metavar="N", help="the last days that get screenshots; 2")
     demo.add_argument("--until", type=_moment, metavar="TIME", help="the moment the data ends at, ISO 8601; now")
 
 
@@ -148,6 +149,7 @@ _seconds = _between(float, 0.001, 1e9, "a positive number of seconds is needed")
 _minutes = _between(int, 1, 100_000, "1 to 100000 minutes, or the word tomorrow, is needed")
 _days = _between(int, 1, 20_000, "1 to 20000 days are possible")
 _many = _between(int, 10, 20_000, "10 to 20000 activities are possible")
+_pictured = _between(int, 0, 1000, "0 to 1000 days are possible")
 _hits = _between(int, 1, 1000, "1 to 1000 hits are possible")
 
 

@@ -1,5 +1,6 @@
 """Believable days of a made-up person: for trying the app, for its pictures and its benchmarks."""
 
 from productify.demo.days import Moment, person_days
+from productify.demo.shots import MONITORS, Picture, pictured
 
-__all__ = ["Moment", "person_days"]
+__all__ = ["MONITORS", "Moment", "Picture", "person_days", "pictured"]

@@ -1,14 +1,17 @@
 """Filling an empty data folder with believable days."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from productify.capture.album import Album
 from productify.clock import Clock, LocalDays
 from productify.demo import Moment, person_days
 from productify.domain import Activity
 from productify.errors import KnownError
 from productify.ids import uuid7
+from productify.service.demo_shots import DemoShots
 from productify.store import activities, rollups
 from productify.store.database import Database
 from productify.tracker.classify import Classifier, Verdict, shipped_catalogue
@@ -28,11 +31,15 @@ class Demonstration:
     user_id: str
     clock: Clock
     local_days: Callable[[], LocalDays]
+    album: Album
 
-    async def fill(self, count: int, seed: int, per_day: int, told: Callable[[int, int], None]) -> int:
+    async def fill(
+        self, count: int, seed: int, per_day: int, told: Callable[[int, int], None], pictured: int = 0
+    ) -> int:
         """Write `count` days up to now and return how many activities they have.
 
-        `told` hears (days done, days in all). Raises KnownError where something is recorded already.
+        The last `pictured` days with any get pictures. `told` hears (days done, days in all).
+        Raises KnownError where something is recorded already.
         """
         async with self.db.read() as session:
             if await activities.newest(session, self.user_id) is not None:
@@ -41,8 +48,11 @@ class Demonstration:
         classifier = Classifier((), shipped_catalogue())
         now = self.clock.now()
         batch: list[Activity] = []
+        last: deque[list[Moment]] = deque(maxlen=pictured)
         written = 0
         for done, moments in enumerate(person_days(days, now, count, seed, per_day), start=1):
+            if moments:
+                last.append(moments)
             batch += [activity for moment in moments for activity in _activities(moment, classifier, days)]
             if len(batch) >= _WRITTEN_AT_ONCE or done == count:
                 async with self.db.write() as session:
@@ -50,6 +60,9 @@ class Demonstration:
                 written += len(batch)
                 batch.clear()
                 told(done, count)
+        shots = DemoShots(self.db, self.user_id, self.album, self.local_days)
+        for moments in last:
+            await shots.write(moments, seed)
         today = days.day_of(now)
         await rollups.settle(self.db, self.user_id, today - timedelta(days=count), today, days)
         return written

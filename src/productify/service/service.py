@@ -86,7 +86,7 @@ class Service:
         self.catalogue = Catalogue(db)
         self.neighbours = Neighbours(db, notices)
         self.search = Searching(db, user_id, clock, self.local_days)
-        self.demonstration = Demonstration(db, user_id, clock, self.local_days)
+        self.demonstration = Demonstration(db, user_id, clock, self.local_days, self.screenshots.album)
         self.transfer = Transfer(db, user_id, clock, lambda: self.settings, self.local_days)
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.store import shot_texts
 from productify.store.schema import Screenshot, ScreenshotSkip
+from productify.store.screenshots import of_ids
 from productify.store.sql import chunks
 
 _AT_ONCE = 500
@@ -49,7 +50,7 @@ async def blur(session: AsyncSession, user_id: str, shot_id: str, before: str, n
 
     Returns False where the picture went, or got another file, meanwhile; nothing is changed then.
     """
-    same = (_S.id == shot_id, _S.user_id == user_id, _S.file_path == before)
+    same = (of_ids([shot_id], user_id), _S.file_path == before)
     changed = await session.execute(update(Screenshot).where(*same).values(is_blurred=True, read_at=None, **now))
     if not cast("CursorResult[Any]", changed).rowcount:
         return False
@@ -61,10 +62,10 @@ async def drop(session: AsyncSession, user_id: str, ids: Iterable[str]) -> list[
     """Delete the rows of pictures, whether in the trash or not, and return the paths of their files."""
     paths: list[str] = []
     for part in chunks(sorted(set(ids)), _AT_ONCE):
-        theirs = (_S.id.in_(part), _S.user_id == user_id)
-        for row in await session.execute(select(_S.file_path, _S.thumbnail_url).where(*theirs)):
+        theirs = of_ids(part, user_id)
+        for row in await session.execute(select(_S.file_path, _S.thumbnail_url).where(theirs)):
             paths += [path for path in row if path]
-        await session.execute(delete(Screenshot).where(*theirs))
+        await session.execute(delete(Screenshot).where(theirs))
     return paths
 
 
@@ -126,6 +127,6 @@ async def _change(
 ) -> int:
     count = 0
     for part in chunks(sorted(set(ids)), _AT_ONCE):
-        query = update(Screenshot).where(_S.id.in_(part), _S.user_id == user_id, there).values(**values)
+        query = update(Screenshot).where(of_ids(part, user_id), there).values(**values)
         count += cast("CursorResult[Any]", await session.execute(query)).rowcount
     return count
