@@ -36,7 +36,8 @@ class Around:
     """What the camera works with.
 
     `scene` tells what is in view, `settings` and `days` what holds now, `seal` what new files are encrypted with;
-    `told` is called when `Camera.problem` changes, `stored` with the number of new pictures.
+    `told` is called when `Camera.problem` changes, `took` after each attempt that nothing kept from its end, with the
+    number of new pictures.
     """
 
     db: Database
@@ -49,7 +50,7 @@ class Around:
     seal: Callable[[], Awaitable[Seal | None]]
     environment: Environment
     told: Callable[[], None]
-    stored: Callable[[int], None]
+    took: Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,7 @@ class Camera:
             else:
                 stored += await self._keep(exposure, exposed, trigger, at, settings)
         self._tell(None)
-        if stored:
-            self._around.stored(stored)
+        self._around.took(stored)
         return Outcome(stored, tuple(skipped))
 
     async def _keep(

@@ -1,7 +1,8 @@
-"""Says that recording does not work to a person who does not see the window, which would show it."""
+"""Says that something does not work to a person who does not see the window, which would show it."""
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from productify.domain import Notification, Urgency
 from productify.service.notices import Notices
@@ -13,8 +14,13 @@ _LASTING = 10.0
 _OPEN = "default"
 
 
+_ANSWERS = ((_OPEN, "Open Productify Pro"),)
+CANNOT_RECORD = Notification("Productify Pro cannot record", "", _ANSWERS, Urgency.CRITICAL, key="problem")
+CANNOT_CAPTURE = Notification("Screenshots have stopped", "", _ANSWERS, key="capture problem")
+
+
 class Problems:
-    """Follows `problem`, and tells each once."""
+    """Follows `problem`, and tells each once as `said`, with the problem for its body."""
 
     def __init__(
         self,
@@ -22,11 +28,13 @@ class Problems:
         notifications: Notifications,
         notices: Notices,
         lasting: float = _LASTING,
+        said: Notification = CANNOT_RECORD,
     ) -> None:
         self._problem = problem
         self._notifications = notifications
         self._notices = notices
         self._lasting = lasting
+        self._said = said
         self._changed = asyncio.Event()
 
     def look(self) -> None:
@@ -46,14 +54,8 @@ class Problems:
                 await asyncio.sleep(self._lasting)
                 told = self._problem()
                 if told is not None and not self._notices.is_seen():
-                    self._notifications.tell(_said(told), self._chosen)
+                    self._notifications.tell(replace(self._said, body=told), self._chosen)
 
     def _chosen(self, key: str) -> None:
         if key == _OPEN:
             self._notices.show()
-
-
-def _said(problem: str) -> Notification:
-    return Notification(
-        "Productify Pro cannot record", problem, ((_OPEN, "Open Productify Pro"),), Urgency.CRITICAL, key="problem"
-    )

@@ -12,6 +12,7 @@ from productify.domain import Forecast, KeyPlace, Shot, ShotCounts, ShotFilter, 
 from productify.errors import KnownError
 from productify.keys import Keys
 from productify.paths import DataDir
+from productify.service.capturing import Capture
 from productify.service.keeping import Keeping
 from productify.service.redacting import Box, Redacting, Told
 from productify.service.sealing import Sealing
@@ -35,6 +36,7 @@ class Screenshots:
     sealing: Sealing
     keeping: Keeping
     redacting: Redacting
+    capture: Capture
 
     @classmethod
     def over(
@@ -49,7 +51,21 @@ class Screenshots:
         """Return the gallery of one data folder with all that it needs."""
         album, sealing = Album(data_dir), Sealing(Keys(data_dir.root), settings)
         keeping = Keeping(db, user_id, clock, settings, local_days, album)
-        return cls(db, user_id, clock, local_days, album, sealing, keeping, Redacting(db, user_id, album, sealing))
+        redacting = Redacting(db, user_id, album, sealing)
+        capture = Capture(db, user_id, clock, settings, local_days, album, sealing, keeping.stored)
+        return cls(db, user_id, clock, local_days, album, sealing, keeping, redacting, capture)
+
+    async def take_now(self) -> int:
+        """Take a picture of every monitor now and return how many; raises KnownError with why there is none."""
+        return await self.capture.take_now()
+
+    async def pause(self, until: datetime | None) -> None:
+        """Take no pictures until `until` (UTC), or until resumed; tracking goes on. Survives a restart."""
+        await self.capture.pause(until)
+
+    async def resume(self) -> None:
+        """Take pictures again."""
+        await self.capture.resume()
 
     async def counts(self, start: datetime, end: datetime) -> ShotCounts:
         """Return how many pictures lie in a period (half open), and by what they can be filtered."""

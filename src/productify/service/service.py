@@ -25,7 +25,7 @@ from productify.service.neighbours import Neighbours
 from productify.service.notices import Notices
 from productify.service.notifications import Notifications
 from productify.service.preferences import Preferences
-from productify.service.problems import Problems
+from productify.service.problems import CANNOT_CAPTURE, Problems
 from productify.service.redating import Redating
 from productify.service.reports import Reports
 from productify.service.returning import asks_about
@@ -74,12 +74,16 @@ class Service:
         self._redating = Redating(db, user_id, self.local_days)
         self.notifications = Notifications(notifier, notices)
         self._problems = Problems(self._problem, self.notifications, notices)
+        self._capture_problems = Problems(
+            lambda: self.screenshots.capture.problem, self.notifications, notices, said=CANNOT_CAPTURE
+        )
         self.reports = Reports(db, user_id, clock, self.local_days)
         self.preferences = Preferences(db, user_id, self._apply)
         self.tracking = Tracking(db, user_id, clock, self.reports, self.preferences, notices)
         self.desktop = Desktop(self.tracking, self.preferences, self.notifications, notices, clock)
         self.screenshots = Screenshots.over(data_dir, db, user_id, clock, self.local_days, lambda: self.settings)
-        keeping = self.screenshots.keeping
+        keeping, capture = self.screenshots.keeping, self.screenshots.capture
+        self.tracking.capturing = lambda: (capture.state, capture.problem)
         self.editing = Editing(
             Desk(db, user_id, clock, self.local_days, self._held, self._apply_to_tracker, keeping.delete_files)
         )
@@ -151,6 +155,8 @@ class Service:
         tasks.start("search", self.search.run)
         tasks.start("telling", self._keep_telling)
         tasks.start("problems", self._problems.run)
+        tasks.start("screenshot problems", self._capture_problems.run)
+        self.screenshots.capture.begin(self.tracking.tracker, self._news.set, tasks)
         tasks.start("desktop", self.desktop.watch)
         handler = commands.handler(self.tracking, self.editing, self.desktop, self._notices)
         control = ControlServer(self.data_dir.control, handler)
@@ -164,6 +170,9 @@ class Service:
             await asyncio.sleep(_TOGETHER)
             self._news.clear()
             self._problems.look()
+            self._capture_problems.look()
+            if self.tracking.tracker is not None:
+                self.screenshots.capture.look(self.tracking.tracker.running)
             await self.tracking.tell()
             self._notices.changed(_RUNNING_TABLE)
 
@@ -180,6 +189,7 @@ class Service:
             await asyncio.to_thread(autostart.set_autostart, settings.flag(key), self.data_dir.unusual_root())
         self.settings = settings
         await self._apply_to_tracker()
+        self.screenshots.capture.apply()
         if key == "day_start":
             self._redating.wake()
         if key in LIMITS:

@@ -1,9 +1,10 @@
 """The recorder's switches, and what it is doing."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from productify.clock import Clock
-from productify.domain import Capability, Mode, Running, Status, Totals
+from productify.domain import Capability, Capturing, Mode, Running, Status, Totals
 from productify.service.notices import Notices
 from productify.service.preferences import Preferences
 from productify.service.reports import Reports
@@ -20,7 +21,10 @@ _NO_END = "until resumed"
 
 
 class Tracking:
-    """Pause, incognito and status; `tracker` is None where this process does not record."""
+    """Pause, incognito and status; `tracker` is None where this process does not record.
+
+    `capturing` tells whether pictures are taken, and what keeps them from it.
+    """
 
     def __init__(
         self, db: Database, user_id: str, clock: Clock, reports: Reports, preferences: Preferences, notices: Notices
@@ -33,6 +37,7 @@ class Tracking:
         self._notices = notices
         self._totals: tuple[float, Totals, datetime | None] | None = None
         self.tracker: Tracker | None = None
+        self.capturing: Callable[[], tuple[Capturing, str | None]] = lambda: (Capturing.OFF, None)
 
     async def is_incognito(self) -> bool:
         """Return whether everything counts as private time, once no pause is in front of it."""
@@ -105,7 +110,10 @@ class Tracking:
             running = await self._recorded_elsewhere()
             mode = Mode.TRACKING if running else Mode.OFF
             return Status(mode, None, running, totals, first, incognito=incognito)
-        return Status(tracker.mode, tracker.paused_until, tracker.running, totals, first, tracker.problem, incognito)
+        return Status(
+            tracker.mode, tracker.paused_until, tracker.running, totals, first, tracker.problem, incognito,
+            *self.capturing(),
+        )  # fmt: skip
 
     async def _today(self) -> tuple[Totals, datetime | None]:
         if self._totals is None or self._clock.steady() - self._totals[0] > _TOTALS_KEPT:
