@@ -93,10 +93,6 @@ class Keys:
                     raise
             return self._key
 
-    def forget_failure(self) -> None:
-        """Let the next question ask the keyring again at once, as the user said that it is unlocked."""
-        self._failed = None
-
     def _refuse_again(self) -> None:
         if self._failed is not None and time.monotonic() < self._failed[0]:
             raise KnownError(self._failed[1].title, self._failed[1].hint)
@@ -130,7 +126,7 @@ class Keys:
                 if held is not None:
                     return bytes.fromhex(held)
             except Exception as error:  # each backend raises its own
-                _log.info("the keyring %s does not tell: %s", type(ring).__module__, error)
+                _log.info("the keyring %s does not tell: %s", type(ring).__module__, str(error))
         return None
 
     def _filed(self) -> bytes:
@@ -161,7 +157,7 @@ class Keys:
                 if ring.get_password(_SERVICE, name) == key.hex():
                     return True
             except Exception as error:  # each backend raises its own
-                _log.info("the keyring %s takes nothing: %s", type(ring).__module__, error)
+                _log.info("the keyring %s takes nothing: %s", type(ring).__module__, str(error))
         return False
 
     def _write(self, key: bytes, note: _Note) -> None:
@@ -204,13 +200,14 @@ def system_keyrings() -> "Iterator[Keyring]":
 
     None that keeps it in the clear, and none that keeps nothing. Takes a tenth of a second the first time.
     """
-    from keyring.backend import get_all_keyring
+    from keyring.backend import KeyringBackend, get_all_keyring
 
-    found = [(_priority(ring), ring) for ring in get_all_keyring()]
-    for rank, ring in sorted(found, key=lambda pair: -pair[0]):
-        module = type(ring).__module__
+    get_all_keyring()  # loads the backends; what it returns is what worked when it was first called
+    found = [(_priority(kind), kind) for kind in KeyringBackend.get_viable_backends()]
+    for rank, kind in sorted(found, key=lambda pair: -pair[0]):
+        module = kind.__module__
         if rank >= 1 and not module.startswith("keyrings.alt") and module.rpartition(".")[2] not in _NO_KEYRINGS:
-            yield ring
+            yield kind()
 
 
 _NO_KEYRINGS = {"fail", "null", "chainer"}
@@ -219,9 +216,9 @@ _NO_KEYRINGS = {"fail", "null", "chainer"}
 _PLACES = {KeyPlace.KEYRING: "the system's keyring", KeyPlace.FILE: "the key file"}
 
 
-def _priority(ring: Any) -> float:
+def _priority(kind: Any) -> float:
     try:
-        return float(ring.priority)
+        return float(kind.priority)
     except Exception:  # a backend says by raising, and anything at all, that it does not work here
         return 0.0
 
