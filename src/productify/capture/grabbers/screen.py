@@ -1,7 +1,7 @@
 """Pictures by the system's own screen: X11, Windows and macOS, through mss."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,6 +11,7 @@ from productify.domain import Capability, Health, Monitor, Rect
 if TYPE_CHECKING:
     from mss import MSS
 
+_LONGEST = 100
 _SYSTEMS = {"win32": "Windows", "darwin": "macOS"}
 
 
@@ -40,7 +41,8 @@ class ScreenGrabber:
             found = screen.monitors[1:]
         if not found:
             raise GrabError("No monitor is switched on.")
-        return tuple(_monitor(number, each) for number, each in enumerate(found, 1))
+        names = self._names(found)
+        return tuple(Monitor(number, _name(number, each, names), _rect(each)) for number, each in enumerate(found, 1))
 
     def grab(self, monitor: Monitor) -> Grab:
         """Return what `monitor` shows now, without the pointer; raises GrabError."""
@@ -65,6 +67,14 @@ class ScreenGrabber:
             )  # fmt: skip
         return Capability(KEY, TITLE, Health.WORKS, _SYSTEMS.get(sys.platform, "X11"))
 
+    def _names(self, found: Sequence[Mapping[str, Any]]) -> dict[Rect, str]:
+        """Return what the X server calls its monitors, where the list leaves some without a name."""
+        if sys.platform != "linux" or all(each.get("output") for each in found):
+            return {}
+        from productify.capture.grabbers.x11_names import monitor_names
+
+        return monitor_names(self._display)
+
     @contextmanager
     def _asked(self) -> Iterator["MSS"]:
         """Give the connection; what the system refuses leaves as GrabError, and the connection is given up."""
@@ -79,6 +89,11 @@ class ScreenGrabber:
             raise GrabError("The screen did not let itself be photographed.") from error
 
 
-def _monitor(number: int, found: dict[str, Any]) -> Monitor:
-    name = found.get("output") or found.get("name") or f"Monitor {number}"
-    return Monitor(number, str(name)[:100], Rect(found["left"], found["top"], found["width"], found["height"]))
+def _rect(found: Mapping[str, Any]) -> Rect:
+    return Rect(found["left"], found["top"], found["width"], found["height"])
+
+
+def _name(number: int, found: Mapping[str, Any], names: Mapping[Rect, str]) -> str:
+    """Return what the system calls a monitor, at most 100 characters."""
+    name = names.get(_rect(found)) or found.get("output") or found.get("name") or f"Monitor {number}"
+    return str(name)[:_LONGEST]
