@@ -35,6 +35,18 @@ def wait_until(condition: Callable[[], T], what: str = "the condition", timeout:
         time.sleep(0.02)
     return value
 
+_BARE_BUS = """
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
 
 class DesktopSession:
     """`env` is what programs in the session get, and what a probe is given as its environment."""
@@ -149,12 +161,14 @@ class DesktopSession:
         """Return the window in front, 0 where there is none."""
         return int(self.xdotool("getactivewindow") or 0)
 
-    def bus(self) -> tuple[subprocess.Popen[bytes], str]:
-        """Start another message bus and return its process and address."""
+    def bus(self, *, bare: bool = False) -> tuple[subprocess.Popen[bytes], str]:
+        """Start another message bus and return its process and address; a `bare` one starts no service by itself."""
         read_end, write_end = os.pipe()
-        process = self.spawn(
-            "dbus-daemon", "--session", "--nofork", f"--print-address={write_end}", pass_fds=(write_end,)
-        )
+        config = "--session"
+        if bare:
+            (self.root / "bare-bus.conf").write_text(_BARE_BUS)
+            config = f"--config-file={self.root / 'bare-bus.conf'}"
+        process = self.spawn("dbus-daemon", config, "--nofork", f"--print-address={write_end}", pass_fds=(write_end,))
         os.close(write_end)
         with os.fdopen(read_end) as pipe:
             return process, pipe.readline().strip()

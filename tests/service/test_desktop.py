@@ -44,6 +44,14 @@ def bus(session: DesktopSession) -> Iterator[dict[str, str]]:
         yield {**session.env, "DBUS_SESSION_BUS_ADDRESS": address}
 
 
+@pytest.fixture
+def bare_bus(session: DesktopSession) -> Iterator[dict[str, str]]:
+    """The same with a message bus that starts no service by itself."""
+    with session.guests():
+        _process, address = session.bus(bare=True)
+        yield {**session.env, "DBUS_SESSION_BUS_ADDRESS": address}
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of the test's own."""
@@ -182,17 +190,17 @@ async def secret_service(environment: dict[str, str], alias: str) -> AsyncIterat
         await bus.wait_for_disconnect()
 
 
-async def test_the_keyring_is_locked_open_or_not_there(bus):
-    """No secret service is installed here: a fake of it answers the two questions that are asked."""
-    assert (await services(bus))[1].health is Health.MISSING
-    async with secret_service(bus, "/login") as collection:
-        keyring = (await services(bus))[1]
+async def test_the_keyring_is_locked_open_or_not_there(bare_bus):
+    """A fake of the secret service answers the two questions that are asked; this bus starts no real one."""
+    assert (await services(bare_bus))[1].health is Health.MISSING
+    async with secret_service(bare_bus, "/login") as collection:
+        keyring = (await services(bare_bus))[1]
         assert (keyring.health, keyring.backend) == (Health.DEGRADED, "Secret Service")
         assert "locked" in keyring.detail
         collection.locked = False
-        assert (await services(bus))[1].health is Health.WORKS
-    async with secret_service(bus, "/"):
-        assert "no keyring yet" in (await services(bus))[1].detail
+        assert (await services(bare_bus))[1].health is Health.WORKS
+    async with secret_service(bare_bus, "/"):
+        assert "no keyring yet" in (await services(bare_bus))[1].detail
 
 
 async def test_what_comes_and_goes_on_the_bus_is_told(session, bus):

@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 import pytest
 
 from productify.domain import State
+from productify.errors import UnavailableError
 from productify.settings import Settings
 from productify.tracker import urls
-from productify.tracker.probe import ProbeUnavailableError, Window, WindowSeen
+from productify.tracker.probe import Window, WindowSeen
 from productify.tracker.urls import AddressWatch
 
 from .conftest import Store, until
@@ -110,7 +111,7 @@ async def test_another_address_under_the_same_title_is_noticed(sure, monkeypatch
     await seen.watch.close()
 
 
-@pytest.mark.parametrize("answer", [None, ProbeUnavailableError("no bus"), "never"], ids=["none", "no bus", "hangs"])
+@pytest.mark.parametrize("answer", [None, UnavailableError("no bus"), "never"], ids=["none", "no bus", "hangs"])
 async def test_no_address_is_told_once_after_some_tries(answer):
     seen = Watched(answer)
     seen.watch.look(PAGE)

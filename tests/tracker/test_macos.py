@@ -11,6 +11,7 @@ import pytest
 
 from productify.clock import SystemClock
 from productify.domain import Health
+from productify.errors import UnavailableError
 from productify.tracker import choose
 from productify.tracker.backends import polled
 from productify.tracker.backends.macos import MacIdle, MacLock, MacSleep, MacWindows
@@ -19,7 +20,6 @@ from productify.tracker.probe import (
     InputBack,
     InputStopped,
     Locked,
-    ProbeUnavailableError,
     SessionEnding,
     Slept,
     Unlocked,
@@ -180,7 +180,7 @@ async def test_sleep_and_power_off_are_heard_from_the_main_thread(mac):
 @pytest.mark.parametrize("probe_class", [MacWindows, MacIdle, MacLock, MacSleep])
 async def test_without_pyobjc(probe_class):
     probe = probe_class.create({}, SystemClock())
-    with pytest.raises(ProbeUnavailableError):
+    with pytest.raises(UnavailableError):
         await probe.start(Heard())
     await probe.stop()
     assert probe_class.score({}) == 0

@@ -12,11 +12,12 @@ import pytest
 from desktop_session import DesktopSession, wait_until
 from productify.clock import SystemClock
 from productify.domain import Capability, Health
+from productify.errors import UnavailableError
 from productify.tracker.capabilities import merged
 from productify.tracker.presence.camera import Cameras
 from productify.tracker.presence.inhibitors import Holder, LogindInhibitors, SessionInhibitors, signs_of
 from productify.tracker.presence.players import Players
-from productify.tracker.probe import Probe, ProbeUnavailableError, Sign, SignKind, SignsSeen
+from productify.tracker.probe import Probe, Sign, SignKind, SignsSeen
 from system_bus import SystemBus
 
 from .conftest import until
@@ -88,7 +89,7 @@ async def test_cameras_without_devices_cost_nothing_and_a_folder_that_is_gone_sa
         (tmp_path / "tty").touch()
         await asyncio.sleep(0.1)
         assert heard.told == 1
-    with pytest.raises(ProbeUnavailableError):
+    with pytest.raises(UnavailableError):
         async with listening(Cameras(tmp_path / "nowhere")):
             pass
 

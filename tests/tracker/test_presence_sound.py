@@ -11,6 +11,7 @@ import sound_server
 from desktop_session import DesktopSession
 from productify.clock import SettableClock
 from productify.domain import Health, Presence
+from productify.errors import UnavailableError
 from productify.settings import Settings
 from productify.tracker.backends.scripted import Scripted
 from productify.tracker.choose import SIGNALS, Kind
@@ -18,7 +19,6 @@ from productify.tracker.presence.sound import Sound
 from productify.tracker.probe import (
     InputBack,
     InputStopped,
-    ProbeUnavailableError,
     Sign,
     SignKind,
     SignsSeen,
@@ -124,7 +124,7 @@ async def test_a_sound_that_only_tells_of_something_is_no_sign(sound):
 
 
 async def test_a_sound_server_that_is_not_there_or_goes_away(tmp_path):
-    with pytest.raises(ProbeUnavailableError):
+    with pytest.raises(UnavailableError):
         await Sound({"XDG_RUNTIME_DIR": str(tmp_path)}).start(Heard())
     with DesktopSession() as desktop, sound_server.SoundServer(desktop) as server:
         probe = Sound(desktop.env)

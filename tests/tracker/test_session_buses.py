@@ -9,6 +9,7 @@ import pytest
 from desktop_session import DesktopSession, wait_until
 from productify.clock import SystemClock
 from productify.domain import Health
+from productify.errors import UnavailableError
 from productify.tracker.backends.logind import Logind
 from productify.tracker.backends.screensaver import ScreenSavers
 from productify.tracker.probe import (
@@ -17,7 +18,6 @@ from productify.tracker.probe import (
     SCREEN_SAVER,
     Event,
     Locked,
-    ProbeUnavailableError,
     SessionEnding,
     SessionStays,
     Slept,
@@ -117,14 +117,14 @@ async def test_a_system_bus_that_goes_away(desktop):
     async with asyncio.timeout(5):
         await probe.lost()
     await probe.stop()
-    with pytest.raises(ProbeUnavailableError):
+    with pytest.raises(UnavailableError):
         await Logind.create(system.env, SystemClock()).start(Heard())
 
 
 async def test_a_system_bus_without_logind(desktop):
     process, address = await asyncio.to_thread(desktop.bus)
     probe = Logind.create({"DBUS_SYSTEM_BUS_ADDRESS": address}, SystemClock())
-    with pytest.raises(ProbeUnavailableError):
+    with pytest.raises(UnavailableError):
         await probe.start(Heard())
     await probe.stop()
     desktop.end(process)
@@ -192,6 +192,6 @@ async def test_screen_savers(desktop, name, path):
 async def test_a_session_bus_that_is_not_there(tmp_path):
     assert ScreenSavers.score({}) == 0
     probe = ScreenSavers.create({"XDG_RUNTIME_DIR": str(tmp_path)}, SystemClock())
-    with pytest.raises(ProbeUnavailableError):
+    with pytest.raises(UnavailableError):
         await probe.start(Heard())
     await probe.stop()

@@ -12,6 +12,7 @@ import pytest
 from firefox import firefox
 from productify.clock import SystemClock
 from productify.domain import Health
+from productify.errors import UnavailableError
 from productify.tracker import choose
 from productify.tracker.backends.sway import SwayWindows
 from productify.tracker.backends.wayland_idle import WaylandIdle
@@ -21,7 +22,6 @@ from productify.tracker.backends.x11_window import X11Windows
 from productify.tracker.probe import (
     InputBack,
     InputStopped,
-    ProbeUnavailableError,
     WindowSeen,
     WindowUnknown,
 )
@@ -205,7 +205,7 @@ async def test_no_compositor(tmp_path, probe_class):
     assert probe_class.score({}) == 0
     env = {"SWAYSOCK": str(tmp_path / "sway"), "WAYLAND_DISPLAY": "wayland-9", "XDG_RUNTIME_DIR": str(tmp_path)}
     probe = probe_class.create(env, SystemClock())
-    with pytest.raises(ProbeUnavailableError):
+    with pytest.raises(UnavailableError):
         await probe.start(Heard())
     await probe.stop()
 

@@ -11,9 +11,9 @@ import pytest
 
 from productify.clock import SystemClock
 from productify.domain import Health
+from productify.errors import UnavailableError
 from productify.tracker import choose
 from productify.tracker.backends.scripted import Scripted
-from productify.tracker.backends.wayland_connection import socket_path
 from productify.tracker.backends.wayland_idle import WaylandIdle
 from productify.tracker.backends.wlr_windows import WlrWindows
 from productify.tracker.backends.x11_window import X11Windows
@@ -22,9 +22,9 @@ from productify.tracker.probe import (
     InputBack,
     InputStopped,
     Listener,
-    ProbeUnavailableError,
     WindowUnknown,
 )
+from productify.wayland import socket_path
 
 from .conftest import until
 from .hearing import Heard, listening
@@ -152,7 +152,7 @@ def _refuse(played: Compositor, target: int, opcode: int) -> None:
 async def test_a_compositor_that_does_not_offer_it(tmp_path, probe_class, interfaces, answer, why):
     async with compositor(tmp_path, interfaces, answer) as (_, env):
         probe = probe_class.create(env, SystemClock())
-        with pytest.raises(ProbeUnavailableError, match=why):
+        with pytest.raises(UnavailableError, match=why):
             await probe.start(Heard())
         await probe.stop()
 
@@ -167,7 +167,7 @@ async def test_something_else_behind_the_socket(tmp_path):
 
     async with await asyncio.start_unix_server(babble, tmp_path / "wayland-7"):
         probe = WaylandIdle.create({"WAYLAND_DISPLAY": str(tmp_path / "wayland-7")}, SystemClock())
-        with pytest.raises(ProbeUnavailableError, match="another protocol"):
+        with pytest.raises(UnavailableError, match="another protocol"):
             await probe.start(Heard())
         await probe.stop()
         await left.wait()
@@ -201,7 +201,7 @@ class Better(Scripted):
 
     async def start(self, listener: Listener) -> None:
         """Refuse."""
-        raise ProbeUnavailableError("not yet")
+        raise UnavailableError("not yet")
 
 
 class Makeshift(Scripted):

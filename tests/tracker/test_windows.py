@@ -12,6 +12,7 @@ import pytest
 from desktop_session import DesktopSession, wait_until
 from productify.clock import SystemClock
 from productify.domain import Health
+from productify.errors import UnavailableError
 from productify.paths import catalogue_dir
 from productify.tracker.backends import polled, windows
 from productify.tracker.backends.win32 import Front, Win32
@@ -22,7 +23,6 @@ from productify.tracker.probe import (
     InputBack,
     InputStopped,
     Locked,
-    ProbeUnavailableError,
     Unlocked,
     WindowSeen,
 )
@@ -186,7 +186,7 @@ async def test_a_lock_is_told_once(machine):
 async def test_a_windows_that_tells_nothing_of_locks(machine):
     machine.locked = None
     probe = WindowsLock(SystemClock())
-    with pytest.raises(ProbeUnavailableError):
+    with pytest.raises(UnavailableError):
         await probe.start(Heard())
     await probe.stop()
 
@@ -219,7 +219,7 @@ async def test_no_windows_here():
     for probe_class in (WindowsWindows, WindowsIdle, WindowsLock):
         assert probe_class.score({}) == 0
         probe = probe_class.create({}, SystemClock())
-        with pytest.raises(ProbeUnavailableError):
+        with pytest.raises(UnavailableError):
             await probe.start(Heard())
         await probe.stop()
         assert probe.capabilities()[0].health is Health.WORKS

@@ -11,10 +11,11 @@ import pytest
 from desktop_session import DesktopSession
 from productify.clock import SystemClock
 from productify.domain import Health
+from productify.errors import UnavailableError
 from productify.tracker import choose
 from productify.tracker.backends.x11_idle import X11IdleAlarms, X11IdleQuery
 from productify.tracker.backends.x11_window import X11Windows
-from productify.tracker.probe import InputBack, InputStopped, ProbeUnavailableError
+from productify.tracker.probe import InputBack, InputStopped
 
 from .conftest import until
 from .hearing import Heard, in_thread, listening
@@ -156,7 +157,7 @@ async def test_the_x_server_dies():
             await asyncio.gather(*(probe.lost() for probe in probes))
         for probe in probes:
             await probe.stop()
-        with pytest.raises(ProbeUnavailableError):
+        with pytest.raises(UnavailableError):
             await windows(desktop).start(Heard())
 
 

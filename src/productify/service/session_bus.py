@@ -8,11 +8,10 @@ from contextlib import asynccontextmanager
 from dbus_fast import Message, Variant
 from dbus_fast.aio import MessageBus
 
+from productify import bus as dbus
 from productify.domain import Capability, Health, Repair
-from productify.errors import KnownError
+from productify.errors import KnownError, UnavailableError
 from productify.service.surroundings import command_for
-from productify.tracker import bus as dbus
-from productify.tracker.probe import ProbeUnavailableError
 
 _log = logging.getLogger(__name__)
 Environment = Mapping[str, str]
@@ -38,7 +37,7 @@ async def services(environment: Environment) -> tuple[Capability, Capability, bo
     try:
         async with _session_bus(environment) as bus:
             return await _notifications(bus), await _keyring(bus), await dbus.has_owner(bus, _TRAY)
-    except ProbeUnavailableError as error:
+    except UnavailableError as error:
         _log.info("nobody around: %s", error)
         detail = "No session D-Bus answers; they are told in the window."
         return _no_notifications(detail, "Start the desktop with dbus-run-session."), _no_keyring(), False
@@ -51,7 +50,7 @@ async def accessibility_is_off(environment: Environment) -> bool:
             if not await dbus.has_owner(bus, _A11Y):
                 return await dbus.can_be_asked(bus, _A11Y)
             return not await dbus.get_property(bus, _A11Y, _A11Y_PATH, _A11Y_STATUS, "IsEnabled")
-    except ProbeUnavailableError:
+    except UnavailableError:
         return False
 
 
@@ -61,7 +60,7 @@ async def switch_accessibility_on(environment: Environment) -> None:
         async with _session_bus(environment) as bus:
             await dbus.call(bus, _A11Y, _A11Y_PATH, _A11Y, "GetAddress", may_start=True)
             await dbus.set_property(bus, _A11Y, _A11Y_PATH, _A11Y_STATUS, "IsEnabled", Variant("b", True))
-    except ProbeUnavailableError as error:
+    except UnavailableError as error:
         raise KnownError("Accessibility could not be switched on.", "Install at-spi2-core and log in again.") from error
 
 
@@ -76,7 +75,7 @@ async def watch(environment: Environment, changed: Callable[[], None]) -> None:
         try:
             await _listen(await dbus.connected(address, hear))
             changed()
-        except ProbeUnavailableError as error:
+        except UnavailableError as error:
             _log.debug("nobody tells what comes and goes: %s", error)
         await asyncio.sleep(_AGAIN)
 
@@ -92,10 +91,10 @@ async def _listen(bus: MessageBus) -> None:
 
 @asynccontextmanager
 async def _session_bus(environment: Environment) -> AsyncIterator[MessageBus]:
-    """Give a connection to the session bus for a few questions; raises ProbeUnavailableError."""
+    """Give a connection to the session bus for a few questions; raises UnavailableError."""
     address = dbus.session_address(environment)
     if address is None:
-        raise ProbeUnavailableError("no session D-Bus")
+        raise UnavailableError("no session D-Bus")
     bus = await dbus.connected(address, _ignore)
     try:
         yield bus

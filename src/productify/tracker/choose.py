@@ -10,6 +10,7 @@ from importlib import import_module
 
 from productify.clock import Clock
 from productify.domain import Capability
+from productify.errors import UnavailableError
 from productify.tracker.capabilities import merged
 from productify.tracker.probe import (
     LOCK_REQUEST,
@@ -20,7 +21,6 @@ from productify.tracker.probe import (
     InputBack,
     Listener,
     Probe,
-    ProbeUnavailableError,
     SessionStays,
     SignsSeen,
     Unlocked,
@@ -149,7 +149,7 @@ async def started(
         probe = probe_class.create(environment, clock)
         try:
             await probe.start(listener)
-        except ProbeUnavailableError as error:
+        except UnavailableError as error:
             _log.debug("%s is not available: %s", probe_class.__name__, error)
             await probe.stop()
         except BaseException:
@@ -172,6 +172,7 @@ class _Deaf:
 
 async def examine(clock: Clock, environment: Environment | None = None) -> tuple[Capability, ...]:
     """Return what can be seen on this desktop, found by starting and stopping each probe."""
+    from productify.tracker.sight import sight_for
     from productify.tracker.urls import address_capabilities
 
     env = os.environ if environment is None else environment
@@ -179,4 +180,4 @@ async def examine(clock: Clock, environment: Environment | None = None) -> tuple
     seen = merged(capability for probe, _ in probes for capability in probe.capabilities())
     for probe, _ in probes:
         await probe.stop()
-    return (*seen, *await address_capabilities(env))
+    return (*seen, *await address_capabilities(env), sight_for(env).capability())

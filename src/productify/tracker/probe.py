@@ -24,10 +24,6 @@ SCREEN_SAVER = "screen saver"
 """The source of locks that a screen saver tells of."""
 
 
-class ProbeUnavailableError(Exception):
-    """This desktop does not offer what the probe needs; the text says what is missing."""
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
     """The window in front, named the way a person names it.
@@ -177,7 +173,7 @@ class Probe(Protocol):
         ...
 
     async def start(self, listener: Listener) -> None:
-        """Begin to tell; raises ProbeUnavailableError where this desktop cannot."""
+        """Begin to tell; raises UnavailableError where this desktop cannot."""
         ...
 
     async def lost(self) -> None:

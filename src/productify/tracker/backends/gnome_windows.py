@@ -8,24 +8,24 @@ from typing import Any, Self
 from dbus_fast import Message
 from dbus_fast.aio import MessageBus
 
+from productify import bus as dbus
 from productify.clock import Clock
 from productify.domain import Capability, Health
-from productify.tracker import bus as dbus
+from productify.errors import UnavailableError
 from productify.tracker.backends.session import is_gnome, is_wayland
 from productify.tracker.gnome_extension import INSTALL
 from productify.tracker.identity import Identities, shared_identities
 from productify.tracker.probe import (
     Environment,
     Listener,
-    ProbeUnavailableError,
     Window,
     WindowSeen,
     WindowUnknown,
 )
 
 _log = logging.getLogger(__name__)
-_FOCUS = "org.productify.Focus"
-_FOCUS_PATH = "/org/productify/Focus"
+FOCUS = "org.productify.Focus"
+FOCUS_PATH = "/org/productify/Focus"
 _SHELL = "org.gnome.Shell.Introspect"
 _SHELL_PATH = "/org/gnome/Shell/Introspect"
 _LOOK_EVERY = 1.0
@@ -53,11 +53,11 @@ class GnomeExtension:
         return cls(environment, shared_identities())
 
     async def start(self, listener: Listener) -> None:
-        """Tell what is in front, and whatever comes there; raises ProbeUnavailableError without the extension."""
+        """Tell what is in front, and whatever comes there; raises UnavailableError without the extension."""
         bus = self._bus = await _connected(self._environment, self._hear)
-        await dbus.listen(bus, f"type='signal',sender='{_FOCUS}',interface='{_FOCUS}'")
-        await dbus.listen(bus, f"type='signal',sender='{_DAEMON}',member='NameOwnerChanged',arg0='{_FOCUS}'")
-        described = await dbus.call(bus, _FOCUS, _FOCUS_PATH, _FOCUS, "Get")
+        await dbus.listen(bus, f"type='signal',sender='{FOCUS}',interface='{FOCUS}'")
+        await dbus.listen(bus, f"type='signal',sender='{_DAEMON}',member='NameOwnerChanged',arg0='{FOCUS}'")
+        described = await dbus.call(bus, FOCUS, FOCUS_PATH, FOCUS, "Get")
         self._listener = listener
         self._show(described)
 
@@ -83,7 +83,7 @@ class GnomeExtension:
         if self._listener is None:
             return
         match message.interface, message.member, message.body:
-            case (name, "Changed", [described]) if name == _FOCUS:
+            case (name, "Changed", [described]) if name == FOCUS:
                 self._show(described)
             case (name, "NameOwnerChanged", [_, _, ""]) if name == _DAEMON:
                 self._is_on = False
@@ -95,7 +95,7 @@ class GnomeExtension:
         assert self._listener is not None
         self._is_on = True
         known = {key: variant.value for key, variant in described.items()}
-        self._listener(WindowSeen(_window(self._identities, known.get("id", 0), known) if known else None))
+        self._listener(WindowSeen(described_window(self._identities, known.get("id", 0), known) if known else None))
 
 
 class GnomeIntrospection:
@@ -118,7 +118,7 @@ class GnomeIntrospection:
         return cls(environment, shared_identities())
 
     async def start(self, listener: Listener) -> None:
-        """Tell what is in front, and go on asking; raises ProbeUnavailableError where the Shell refuses."""
+        """Tell what is in front, and go on asking; raises UnavailableError where the Shell refuses."""
         bus = self._bus = await _connected(self._environment, lambda _message: None)
         window = await self._front(bus)
         listener(WindowSeen(window))
@@ -156,7 +156,7 @@ class GnomeIntrospection:
             await asyncio.sleep(_LOOK_EVERY)
             try:
                 front = await self._front(bus)
-            except ProbeUnavailableError as error:
+            except UnavailableError as error:
                 _log.debug("the Shell answers no more: %s", error)
                 return
             if front != window:
@@ -169,18 +169,18 @@ class GnomeIntrospection:
             known = {key: variant.value for key, variant in described.items()}
             if known.get("has-focus"):
                 known["wm_class"], known["app_id"] = known.get("wm-class", ""), known.get("app-id", "")
-                return _window(self._identities, handle, known)
+                return described_window(self._identities, handle, known)
         return None
 
 
 async def _connected(environment: Environment, hear: Any) -> MessageBus:
     address = dbus.session_address(environment)
     if address is None:
-        raise ProbeUnavailableError("no session D-Bus")
+        raise UnavailableError("no session D-Bus")
     return await dbus.connected(address, hear)
 
 
-def _window(identities: Identities, handle: int, known: Mapping[str, Any]) -> Window:
+def described_window(identities: Identities, handle: int, known: Mapping[str, Any]) -> Window:
     """Return the window; the Shell's own idea of the app goes before the window's class."""
     wm_class = str(known.get("wm_class") or "")
     app_id = str(known.get("app_id") or "")

@@ -9,16 +9,16 @@ from typing import Any, Self
 from dbus_fast import Message
 from dbus_fast.aio import MessageBus
 
+from productify import bus as dbus
 from productify.clock import Clock
 from productify.domain import Capability, Health
-from productify.tracker import bus as dbus
+from productify.errors import UnavailableError
 from productify.tracker.probe import (
     LOCK_REQUEST,
     LOGIND,
     Environment,
     Listener,
     Locked,
-    ProbeUnavailableError,
     SessionEnding,
     SessionStays,
     Slept,
@@ -59,11 +59,11 @@ class Logind:
         return cls(environment)
 
     async def start(self, listener: Listener) -> None:
-        """Connect, tell whether the session is locked, and listen; raises ProbeUnavailableError."""
+        """Connect, tell whether the session is locked, and listen; raises UnavailableError."""
         self._listener = listener
         bus = self._bus = await dbus.connected(dbus.system_address(self._environment), self._hear, unix_fds=True)
         if not await dbus.has_owner(bus, _NAME):
-            raise ProbeUnavailableError("logind does not run")
+            raise UnavailableError("logind does not run")
         self._session = await _session_path(bus, self._environment)
         await dbus.listen(bus, f"type='signal',sender='{_NAME}',interface='{_MANAGER}'")
         if self._session is not None:
@@ -172,7 +172,7 @@ class Logind:
                 self._bus, _NAME, _PATH, _MANAGER, "Inhibit", "ssss",
                 "sleep:shutdown", "Productify Pro", "Writes down the current activity", "delay",
             )  # fmt: skip
-        except ProbeUnavailableError as error:
+        except UnavailableError as error:
             _log.info("sleep will not wait for the last write: %s", error)
             return
         if answer.unix_fds:

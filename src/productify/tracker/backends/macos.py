@@ -11,12 +11,12 @@ from typing import Any, Self
 
 from productify.clock import Clock
 from productify.domain import Capability, Health
+from productify.errors import UnavailableError
 from productify.tracker.backends.polled import Polled, PolledIdle, PolledLock, PolledWindows
 from productify.tracker.probe import (
     Environment,
     Event,
     Listener,
-    ProbeUnavailableError,
     SessionEnding,
     Slept,
     Window,
@@ -134,11 +134,11 @@ class MacSleep:
         return cls()
 
     async def start(self, listener: Listener) -> None:
-        """Listen; raises ProbeUnavailableError without PyObjC."""
+        """Listen; raises UnavailableError without PyObjC."""
         try:
             workspace = import_module("AppKit").NSWorkspace.sharedWorkspace()
         except ImportError as error:
-            raise ProbeUnavailableError(f"macOS does not tell: {error}") from error
+            raise UnavailableError(f"macOS does not tell: {error}") from error
         self._centre = workspace.notificationCenter()
         loop = asyncio.get_running_loop()
         for name, event in _NOTICES.items():

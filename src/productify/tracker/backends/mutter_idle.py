@@ -7,9 +7,10 @@ from typing import Self
 from dbus_fast import Message
 from dbus_fast.aio import MessageBus
 
+from productify import bus as dbus
 from productify.clock import Clock
 from productify.domain import Capability, Health
-from productify.tracker import bus as dbus
+from productify.errors import UnavailableError
 from productify.tracker.backends.session import is_gnome, is_wayland
 from productify.tracker.probe import (
     INPUT_FLOOR,
@@ -17,7 +18,6 @@ from productify.tracker.probe import (
     InputBack,
     InputStopped,
     Listener,
-    ProbeUnavailableError,
 )
 
 _MONITOR = "org.gnome.Mutter.IdleMonitor"
@@ -50,9 +50,9 @@ class MutterIdle:
         return cls(environment, clock)
 
     async def start(self, listener: Listener) -> None:
-        """Tell how it stands and set the watches; raises ProbeUnavailableError."""
+        """Tell how it stands and set the watches; raises UnavailableError."""
         if self._address is None:
-            raise ProbeUnavailableError("no session D-Bus")
+            raise UnavailableError("no session D-Bus")
         bus = self._bus = await dbus.connected(self._address, self._hear)
         await dbus.listen(bus, f"type='signal',sender='{_MONITOR}',interface='{_MONITOR}'")
         await dbus.listen(bus, f"type='signal',sender='{_DAEMON}',member='NameOwnerChanged',arg0='{_MONITOR}'")
@@ -97,7 +97,7 @@ class MutterIdle:
             idle_ms = await self._asked("GetIdletime")
             if idle_ms >= self._floor_ms:
                 self._back_watch = await self._asked("AddUserActiveWatch")
-        except ProbeUnavailableError:
+        except UnavailableError:
             self._gone.set()
             return
         if self._listener is not None:

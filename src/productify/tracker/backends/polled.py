@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 
 from productify.clock import Clock
 from productify.domain import Capability
+from productify.errors import UnavailableError
 from productify.tracker.probe import (
     INPUT_FLOOR,
     SCREEN_SAVER,
@@ -16,7 +17,6 @@ from productify.tracker.probe import (
     InputStopped,
     Listener,
     Locked,
-    ProbeUnavailableError,
     Unlocked,
     Window,
     WindowSeen,
@@ -45,12 +45,12 @@ class Polled(ABC):
         return cls(clock)
 
     async def start(self, listener: Listener) -> None:
-        """Tell how it stands and go on asking; raises ProbeUnavailableError."""
+        """Tell how it stands and go on asking; raises UnavailableError."""
         try:
             self._open()
             self._look(listener)
         except (OSError, ImportError) as error:
-            raise ProbeUnavailableError(f"{self.platform} does not tell: {error}") from error
+            raise UnavailableError(f"{self.platform} does not tell: {error}") from error
         self._task = asyncio.create_task(self._poll(listener), name=type(self).__name__)
 
     async def lost(self) -> None:

@@ -6,10 +6,11 @@ from typing import Self
 from dbus_fast import Message
 from dbus_fast.aio import MessageBus
 
+from productify import bus as dbus
 from productify.clock import Clock
 from productify.domain import Capability, Health
-from productify.tracker import bus as dbus
-from productify.tracker.probe import SCREEN_SAVER, Environment, Listener, Locked, ProbeUnavailableError, Unlocked
+from productify.errors import UnavailableError
+from productify.tracker.probe import SCREEN_SAVER, Environment, Listener, Locked, Unlocked
 
 _log = logging.getLogger(__name__)
 _SAVERS = {
@@ -41,9 +42,9 @@ class ScreenSavers:
         return cls(environment)
 
     async def start(self, listener: Listener) -> None:
-        """Connect, tell whether the screen is locked, and listen; raises ProbeUnavailableError."""
+        """Connect, tell whether the screen is locked, and listen; raises UnavailableError."""
         if self._address is None:
-            raise ProbeUnavailableError("no session D-Bus")
+            raise UnavailableError("no session D-Bus")
         self._listener = listener
         bus = self._bus = await dbus.connected(self._address, self._hear)
         for interface in _SAVERS:
@@ -83,6 +84,6 @@ async def _is_active(bus: MessageBus, interface: str, paths: tuple[str, ...]) ->
     for path in paths:
         try:
             return bool(await dbus.call(bus, interface, path, interface, "GetActive"))
-        except ProbeUnavailableError as error:
+        except UnavailableError as error:
             _log.debug("%s at %s: %s", interface, path, error)
     return False

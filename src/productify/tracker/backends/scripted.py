@@ -5,7 +5,8 @@ from typing import Self
 
 from productify.clock import Clock
 from productify.domain import Capability, Health
-from productify.tracker.probe import Environment, Event, Listener, ProbeUnavailableError
+from productify.errors import UnavailableError
+from productify.tracker.probe import Environment, Event, Listener
 
 
 class Scripted:
@@ -31,7 +32,7 @@ class Scripted:
     async def start(self, listener: Listener) -> None:
         """Begin to pass events on."""
         if self.refuses:
-            raise ProbeUnavailableError("scripted to refuse")
+            raise UnavailableError("scripted to refuse")
         self._broken.clear()
         self._listener = listener
         self.starts += 1

@@ -9,8 +9,9 @@ from typing import Any, Self
 
 from productify.clock import Clock
 from productify.domain import Capability, Health
+from productify.errors import UnavailableError
 from productify.tracker.identity import Identities, shared_identities
-from productify.tracker.probe import Environment, Listener, ProbeUnavailableError, Window, WindowSeen
+from productify.tracker.probe import Environment, Listener, Window, WindowSeen
 
 _log = logging.getLogger(__name__)
 _MAGIC = b"i3-ipc"
@@ -23,8 +24,11 @@ _OF_ITSELF = frozenset({"title", "fullscreen_mode"})
 _WITHOUT_EFFECT = frozenset({"mark", "urgent", "floating"})
 """Changes of a window that leave what is in front as it is."""
 
-_TIMEOUT = 3.0
-_BROKEN = (OSError, EOFError, ValueError)
+TIMEOUT = 3.0
+"""Seconds that sway may take to answer."""
+
+BROKEN = (OSError, EOFError, ValueError)
+"""What comes of a sway that is gone, or that is none."""
 
 Node = dict[str, Any]
 
@@ -52,14 +56,14 @@ class SwayWindows:
         return cls(environment, shared_identities())
 
     async def start(self, listener: Listener) -> None:
-        """Tell what is in front, and whatever comes there; raises ProbeUnavailableError."""
+        """Tell what is in front, and whatever comes there; raises UnavailableError."""
         try:
-            async with asyncio.timeout(_TIMEOUT):
+            async with asyncio.timeout(TIMEOUT):
                 self._reader, self._writer = await asyncio.open_unix_connection(self._path)
                 await self._ask(_SUBSCRIBE, b'["window", "workspace"]')
                 tree = await self._ask(_GET_TREE)
-        except (*_BROKEN, TimeoutError) as error:
-            raise ProbeUnavailableError(f"sway does not answer at {self._path}: {error!r}") from error
+        except (*BROKEN, TimeoutError) as error:
+            raise UnavailableError(f"sway does not answer at {self._path}: {error!r}") from error
         self._listener = listener
         self._window = self._front(tree)
         listener(WindowSeen(self._window))
@@ -96,12 +100,12 @@ class SwayWindows:
                     self._hear_window(message["change"], message["container"])
                 elif kind == _WORKSPACE_EVENT:
                     self._send(_GET_TREE)
-        except _BROKEN as error:
+        except BROKEN as error:
             _log.debug("sway went away: %r", error)
 
     def _hear_window(self, change: str, container: Node) -> None:
         if change == "focus" or (change in _OF_ITSELF and self._is_front(container)):
-            self._show(self._described(container))
+            self._show(self._as_window(container))
         elif change not in _OF_ITSELF | _WITHOUT_EFFECT:
             self._send(_GET_TREE)  # what came, moved or went may leave another window in front, or none
 
@@ -114,30 +118,15 @@ class SwayWindows:
             self._listener(WindowSeen(window))
 
     def _front(self, tree: Node) -> Window | None:
-        focused = next((node for node in _nodes(tree) if node.get("focused")), None)
-        return self._described(focused) if focused is not None and focused.get("pid") else None
+        focused = next((node for node in nodes(tree) if node.get("focused")), None)
+        return self._as_window(focused) if focused is not None and focused.get("pid") else None
 
-    def _described(self, container: Node) -> Window:
-        x11 = container.get("window_properties") or {}
-        app_id = container.get("app_id") or ""
-        wm_class = (x11.get("instance") or app_id, x11.get("class") or app_id)
-        pid = container.get("pid") or None
-        identity = self._identities.of(wm_class, pid)
-        return Window(
-            app_name=identity.app_name,
-            app_id=identity.app_id,
-            title=container.get("name") or None,
-            pid=pid,
-            wm_class=wm_class,
-            exe=identity.exe,
-            script=identity.script,
-            handle=container["id"],
-            fullscreen=bool(container.get("fullscreen_mode")),
-        )
+    def _as_window(self, container: Node) -> Window:
+        return described(container, self._identities)
 
     def _send(self, kind: int, payload: bytes = b"") -> None:
         assert self._writer is not None
-        self._writer.write(_HEADER.pack(_MAGIC, len(payload), kind) + payload)
+        self._writer.write(_packed(kind, payload))
 
     async def _ask(self, kind: int, payload: bytes = b"") -> Any:
         """Return the answer; events that come before it are older than the answer and told by it."""
@@ -149,13 +138,53 @@ class SwayWindows:
 
     async def _message(self) -> tuple[int, Any]:
         assert self._reader is not None
-        magic, length, kind = _HEADER.unpack(await self._reader.readexactly(_HEADER.size))
-        if magic != _MAGIC:
-            raise ValueError(f"not a message of sway: {magic!r}")
-        return kind, json.loads(await self._reader.readexactly(length))
+        return await _message_of(self._reader)
 
 
-def _nodes(tree: Node) -> Iterator[Node]:
+async def tree(path: str) -> Node:
+    """Return all outputs, workspaces and windows, asked over a connection of its own; raises what is in BROKEN."""
+    reader, writer = await asyncio.open_unix_connection(path)
+    try:
+        writer.write(_packed(_GET_TREE))
+        found: Node = (await _message_of(reader))[1]
+        return found
+    finally:
+        writer.close()
+
+
+def described(container: Node, identities: Identities) -> Window:
+    """Return a window of the tree by the name that a person knows."""
+    x11 = container.get("window_properties") or {}
+    app_id = container.get("app_id") or ""
+    wm_class = (x11.get("instance") or app_id, x11.get("class") or app_id)
+    pid = container.get("pid") or None
+    identity = identities.of(wm_class, pid)
+    return Window(
+        app_name=identity.app_name,
+        app_id=identity.app_id,
+        title=container.get("name") or None,
+        pid=pid,
+        wm_class=wm_class,
+        exe=identity.exe,
+        script=identity.script,
+        handle=container["id"],
+        fullscreen=bool(container.get("fullscreen_mode")),
+    )
+
+
+def _packed(kind: int, payload: bytes = b"") -> bytes:
+    return _HEADER.pack(_MAGIC, len(payload), kind) + payload
+
+
+async def _message_of(reader: asyncio.StreamReader) -> tuple[int, Any]:
+    magic, length, kind = _HEADER.unpack(await reader.readexactly(_HEADER.size))
+    if magic != _MAGIC:
+        raise ValueError(f"not a message of sway: {magic!r}")
+    return kind, json.loads(await reader.readexactly(length))
+
+
+def nodes(tree: Node) -> Iterator[Node]:
+    """Yield a node and all that it holds."""
     waiting = [tree]
     while waiting:
         node = waiting.pop()

@@ -11,15 +11,15 @@ from typing import Self
 
 from productify.clock import Clock
 from productify.domain import Capability, Health
-from productify.tracker.backends.wayland_connection import Arguments, WaylandConnection, socket_path
+from productify.errors import UnavailableError
 from productify.tracker.probe import (
     INPUT_FLOOR,
     Environment,
     InputBack,
     InputStopped,
     Listener,
-    ProbeUnavailableError,
 )
+from productify.wayland import Arguments, WaylandConnection, socket_path
 
 _EXT, _KDE, _SEAT = "ext_idle_notifier_v1", "org_kde_kwin_idle", "wl_seat"
 _EXT_GET_NOTIFICATION, _EXT_GET_INPUT_NOTIFICATION = 1, 2
@@ -51,13 +51,13 @@ class WaylandIdle:
         return cls(environment, clock)
 
     async def start(self, listener: Listener) -> None:
-        """Set a timer on each seat; raises ProbeUnavailableError where the compositor has none."""
+        """Set a timer on each seat; raises UnavailableError where the compositor has none."""
         self._listener = listener
         connection = self._connection = await WaylandConnection.open(self._environment)
         ask = self._asker(connection)
         seats = connection.names_of(_SEAT)
         if not seats:
-            raise ProbeUnavailableError("the Wayland compositor has no seat")
+            raise UnavailableError("the Wayland compositor has no seat")
         self._seats = len(seats)
         for name, _version in seats:
             ask(connection.bind(name, 1), connection.new_object(partial(self._hear, name)))
@@ -91,7 +91,7 @@ class WaylandIdle:
             idle = connection.bind(offered[0][0], 1)
             self._backend = "KDE idle protocol"
             return lambda seat, timer: connection.request(idle, _KDE_GET_TIMEOUT, timer, seat, floor_ms)
-        raise ProbeUnavailableError("the Wayland compositor tells nothing about input")
+        raise UnavailableError("the Wayland compositor tells nothing about input")
 
     def _hear(self, seat: int, opcode: int, _arguments: Arguments) -> None:
         """Both protocols number their two events alike."""

@@ -7,7 +7,8 @@ from typing import Any
 import xcffib
 import xcffib.xproto
 
-from productify.tracker.probe import Environment, ProbeUnavailableError
+from productify.errors import UnavailableError
+from productify.tracker.probe import Environment
 
 
 class X11Connection:
@@ -17,7 +18,7 @@ class X11Connection:
         try:
             self.raw: Any = xcffib.Connection(display=environment.get("DISPLAY"))  # type: ignore[no-untyped-call]
         except xcffib.XcffibException as error:
-            raise ProbeUnavailableError(f"no X server at {environment.get('DISPLAY')}: {error!r}") from error
+            raise UnavailableError(f"no X server at {environment.get('DISPLAY')}: {error!r}") from error
         self._hear = hear
         self._loop = asyncio.get_running_loop()
         self._lost = asyncio.Event()

@@ -13,6 +13,7 @@ from xcffib.sync import CA, TESTTYPE, VALUETYPE, AlarmNotifyEvent
 
 from productify.clock import Clock
 from productify.domain import Capability, Health
+from productify.errors import UnavailableError
 from productify.tracker.backends.x11_connection import X11Connection
 from productify.tracker.probe import (
     INPUT_FLOOR,
@@ -20,7 +21,6 @@ from productify.tracker.probe import (
     InputBack,
     InputStopped,
     Listener,
-    ProbeUnavailableError,
 )
 
 _COUNTER = b"IDLETIME"
@@ -71,7 +71,7 @@ class X11IdleAlarms(_X11Idle):
         return 50 if _has_own_display(environment) else 0
 
     async def start(self, listener: Listener) -> None:
-        """Tell how it stands and set the alarms; raises ProbeUnavailableError."""
+        """Tell how it stands and set the alarms; raises UnavailableError."""
         self._listener = listener
         connection = self._connection = X11Connection(self._environment, self._hear)
         try:
@@ -82,7 +82,7 @@ class X11IdleAlarms(_X11Idle):
                 self._set_alarm(connection.raw, sync, counter, test)
             value = sync.QueryCounter(counter).reply().counter_value
         except (xcffib.XcffibException, KeyError) as error:
-            raise ProbeUnavailableError(f"no idle counter: {error!r}") from error
+            raise UnavailableError(f"no idle counter: {error!r}") from error
         self._tell((value.hi << 32) + value.lo)
         connection.listen()
 
@@ -114,14 +114,14 @@ class X11IdleQuery(_X11Idle):
         return 20 if _has_own_display(environment) else 0
 
     async def start(self, listener: Listener) -> None:
-        """Begin to ask; raises ProbeUnavailableError."""
+        """Begin to ask; raises UnavailableError."""
         self._listener = listener
         connection = self._connection = X11Connection(self._environment, lambda _event: None)
         try:
             saver = connection.raw(xcffib.screensaver.key)
             idle_ms = _asked(saver, connection)
         except xcffib.XcffibException as error:
-            raise ProbeUnavailableError(f"no screen saver counter: {error!r}") from error
+            raise UnavailableError(f"no screen saver counter: {error!r}") from error
         self._tell(idle_ms)
         connection.listen()
         self._task = asyncio.create_task(self._look(saver, connection, idle_ms))

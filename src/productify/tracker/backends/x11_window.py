@@ -8,11 +8,12 @@ from xcffib.xproto import CW, Atom, DestroyNotifyEvent, EventMask, PropertyNotif
 
 from productify.clock import Clock
 from productify.domain import Capability, Health
+from productify.errors import UnavailableError
 from productify.tracker.backends.session import window_advice
 from productify.tracker.backends.x11_connection import X11Connection
 from productify.tracker.backends.x11_properties import X11Properties
 from productify.tracker.identity import Identities, shared_identities
-from productify.tracker.probe import Environment, Listener, ProbeUnavailableError, Window, WindowSeen, WindowUnknown
+from productify.tracker.probe import Environment, Listener, Window, WindowSeen, WindowUnknown
 
 _EVENTS = EventMask.PropertyChange | EventMask.StructureNotify
 
@@ -41,7 +42,7 @@ class X11Windows:
         return cls(environment, shared_identities())
 
     async def start(self, listener: Listener) -> None:
-        """Tell what is in front, and whatever comes there; raises ProbeUnavailableError."""
+        """Tell what is in front, and whatever comes there; raises UnavailableError."""
         self._listener = listener
         connection = self._connection = X11Connection(self._environment, self._hear)
         self._properties = X11Properties(connection, self._identities)
@@ -50,7 +51,7 @@ class X11Windows:
             self._manager_tells = self._properties.get(connection.root, "_NET_SUPPORTING_WM_CHECK") is not None
             self._switch()
         except xcffib.ConnectionException as error:
-            raise ProbeUnavailableError(f"the X server went away: {error}") from error
+            raise UnavailableError(f"the X server went away: {error}") from error
         connection.listen()
 
     async def lost(self) -> None:

@@ -12,7 +12,8 @@ from typing import Any, Self
 
 from productify.clock import Clock
 from productify.domain import Capability, Health
-from productify.tracker.probe import Environment, Listener, ProbeUnavailableError, SessionEnding, SessionStays
+from productify.errors import UnavailableError
+from productify.tracker.probe import Environment, Listener, SessionEnding, SessionStays
 
 _log = logging.getLogger(__name__)
 _LAST_WRITE = 3.0
@@ -88,7 +89,7 @@ class SessionManager:
         return cls(environment)
 
     async def start(self, listener: Listener) -> None:
-        """Register with the session manager; raises ProbeUnavailableError."""
+        """Register with the session manager; raises UnavailableError."""
         self._library = library = _library()
         said = ctypes.create_string_buffer(200)
         self._connection = library.SmcOpenConnection(
@@ -96,7 +97,7 @@ class SessionManager:
             None, ctypes.byref(ctypes.c_void_p()), len(said), said,
         )  # fmt: skip
         if not self._connection:
-            raise ProbeUnavailableError(f"the session manager does not answer: {said.value.decode(errors='replace')}")
+            raise UnavailableError(f"the session manager does not answer: {said.value.decode(errors='replace')}")
         self._listener = listener
         self._introduce()
         self._descriptor = library.IceConnectionNumber(library.SmcGetIceConnection(self._connection))
@@ -187,11 +188,11 @@ _on_end = _ICE_END(_remember)
 
 
 def _library() -> Any:
-    """Return libSM, with libICE's functions; raises ProbeUnavailableError."""
+    """Return libSM, with libICE's functions; raises UnavailableError."""
     try:
         ice, library = ctypes.CDLL("libICE.so.6"), ctypes.CDLL("libSM.so.6")
     except OSError as error:
-        raise ProbeUnavailableError(f"no session management: {error}") from error
+        raise UnavailableError(f"no session management: {error}") from error
     pointer, number = ctypes.c_void_p, ctypes.c_int
     for name in ("IceConnectionNumber", "IceProcessMessages"):
         setattr(library, name, getattr(ice, name))

@@ -12,7 +12,8 @@ from typing import Self
 
 from productify.clock import Clock
 from productify.domain import Capability, Health
-from productify.tracker.probe import Environment, Listener, ProbeUnavailableError, Sign, SignKind, SignsSeen
+from productify.errors import UnavailableError
+from productify.tracker.probe import Environment, Listener, Sign, SignKind, SignsSeen
 
 _log = logging.getLogger(__name__)
 SOURCE = "cameras"
@@ -47,15 +48,15 @@ class Cameras:
         return cls()
 
     async def start(self, listener: Listener) -> None:
-        """Look, and listen for cameras that come and go; raises ProbeUnavailableError."""
+        """Look, and listen for cameras that come and go; raises UnavailableError."""
         assert self._inotify is not None
         descriptor = self._inotify.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
         if descriptor < 0:
-            raise ProbeUnavailableError(f"no inotify: {os.strerror(ctypes.get_errno())}")
+            raise UnavailableError(f"no inotify: {os.strerror(ctypes.get_errno())}")
         self._descriptor = descriptor
         self._listener = listener
         if not self._watch(self._devices, _CREATE | _DELETE | _ONLY_DIR):
-            raise ProbeUnavailableError(f"{self._devices} cannot be watched: {os.strerror(ctypes.get_errno())}")
+            raise UnavailableError(f"{self._devices} cannot be watched: {os.strerror(ctypes.get_errno())}")
         self._watch_devices()
         asyncio.get_running_loop().add_reader(descriptor, self._hear)
         self._look()

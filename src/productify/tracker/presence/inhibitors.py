@@ -10,11 +10,12 @@ from typing import ClassVar, Self
 from dbus_fast import Message
 from dbus_fast.aio import MessageBus
 
+from productify import bus as dbus
 from productify.clock import Clock
 from productify.domain import Capability, Health
-from productify.tracker import bus as dbus
+from productify.errors import UnavailableError
 from productify.tracker.presence.later import Later
-from productify.tracker.probe import Environment, Listener, ProbeUnavailableError, Sign, SignKind, SignsSeen
+from productify.tracker.probe import Environment, Listener, Sign, SignKind, SignsSeen
 
 _log = logging.getLogger(__name__)
 _LOGIND = "org.freedesktop.login1"
@@ -55,7 +56,7 @@ class _Inhibitors(ABC):
         self._later = Later(self._look, self.source)
 
     async def start(self, listener: Listener) -> None:
-        """Connect, look and listen; raises ProbeUnavailableError."""
+        """Connect, look and listen; raises UnavailableError."""
         assert self._address is not None
         self._bus = await dbus.connected(self._address, self._hear)
         self._listener = listener
@@ -82,7 +83,7 @@ class _Inhibitors(ABC):
 
     @abstractmethod
     async def _listen(self, bus: MessageBus) -> None:
-        """Ask for the signals of a change; raises ProbeUnavailableError where nobody sends them."""
+        """Ask for the signals of a change; raises UnavailableError where nobody sends them."""
 
     @abstractmethod
     async def _held(self, bus: MessageBus) -> list[Holder]:
@@ -119,7 +120,7 @@ class LogindInhibitors(_Inhibitors):
 
     async def _listen(self, bus: MessageBus) -> None:
         if not await dbus.has_owner(bus, _LOGIND):
-            raise ProbeUnavailableError("logind does not run")
+            raise UnavailableError("logind does not run")
         await dbus.listen(
             bus, f"type='signal',sender='{_LOGIND}',path='{_LOGIND_PATH}',member='PropertiesChanged',arg0='{_MANAGER}'"
         )

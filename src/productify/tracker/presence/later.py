@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from productify.tracker.probe import ProbeUnavailableError
+from productify.errors import UnavailableError
 
 _log = logging.getLogger(__name__)
 _TOGETHER = 0.2
@@ -46,5 +46,5 @@ class Later:
     async def _run(self) -> None:
         try:
             await self._look()
-        except ProbeUnavailableError as error:
+        except UnavailableError as error:
             _log.debug("%s could not be asked: %s", self._name, error)

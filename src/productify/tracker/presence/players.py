@@ -6,11 +6,12 @@ from typing import Any, Self
 from dbus_fast import Message, Variant
 from dbus_fast.aio import MessageBus
 
+from productify import bus as dbus
 from productify.clock import Clock
 from productify.domain import Capability, Health
-from productify.tracker import bus as dbus
+from productify.errors import UnavailableError
 from productify.tracker.presence.later import Later
-from productify.tracker.probe import Environment, Listener, ProbeUnavailableError, Sign, SignKind, SignsSeen
+from productify.tracker.probe import Environment, Listener, Sign, SignKind, SignsSeen
 
 _log = logging.getLogger(__name__)
 SOURCE = "media players"
@@ -42,7 +43,7 @@ class Players:
         return cls(environment)
 
     async def start(self, listener: Listener) -> None:
-        """Connect, look and listen; raises ProbeUnavailableError."""
+        """Connect, look and listen; raises UnavailableError."""
         assert self._address is not None
         self._bus = bus = await dbus.connected(self._address, self._hear)
         self._listener = listener
@@ -95,7 +96,7 @@ class Players:
             pid = await dbus.pid_of(self._bus, name)
             called = [name.removeprefix(_PREFIX).partition(".")[0]]
             called += [str(await self._property(name, _ROOT, key) or "") for key in ("Identity", "DesktopEntry")]
-        except ProbeUnavailableError as error:
+        except UnavailableError as error:
             _log.debug("the player %s does not answer: %s", name, error)
             return None
         return Sign(SignKind.SOUND, frozenset(text.casefold() for text in called if text), pid)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from productify.tracker.probe import Environment, ProbeUnavailableError
+from productify.errors import UnavailableError
+from productify.tracker.probe import Environment
 
 _VERSION = 22
 """The newest version whose lists this module can read; the server answers in it."""
@@ -54,7 +55,7 @@ class Stream:
     source: int | None = None
 
 
-class RefusedError(ProbeUnavailableError):
+class RefusedError(UnavailableError):
     """The sound server answered with an error."""
 
 
@@ -69,7 +70,7 @@ class PulseConnection:
         self._reading: asyncio.Task[None] | None = None
 
     async def open(self, environment: Environment) -> None:
-        """Connect and subscribe; raises ProbeUnavailableError where no server answers."""
+        """Connect and subscribe; raises UnavailableError where no server answers."""
         path = server_path(environment)
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
@@ -82,11 +83,11 @@ class PulseConnection:
             connection.sendmsg([first[:1]], [(socket.SOL_SOCKET, socket.SCM_CREDENTIALS, who)])
         except OSError as error:
             connection.close()
-            raise ProbeUnavailableError(f"no sound server at {path}: {error}") from error
+            raise UnavailableError(f"no sound server at {path}: {error}") from error
         self._reading = asyncio.create_task(self._read(reader), name="sound server")
         [version] = await self._answer_to(first[1:])
         if version & 0xFFFF < _VERSION:
-            raise ProbeUnavailableError(f"the sound server is too old: version {version & 0xFFFF}")
+            raise UnavailableError(f"the sound server is too old: version {version & 0xFFFF}")
         await self._ask(_SET_CLIENT_NAME, _properties({"application.name": "Productify Pro"}))
         await self._ask(_SUBSCRIBE, _u32(_OUTPUTS_AND_INPUTS))
 
@@ -144,7 +145,7 @@ class PulseConnection:
             async with asyncio.timeout(_PATIENCE):
                 return await answer
         except (OSError, TimeoutError) as error:
-            raise ProbeUnavailableError(f"the sound server does not answer: {error!r}") from error
+            raise UnavailableError(f"the sound server does not answer: {error!r}") from error
         finally:
             self._answers.pop(tag, None)
 
@@ -160,7 +161,7 @@ class PulseConnection:
         except (OSError, EOFError, struct.error) as error:
             for answer in self._answers.values():
                 if not answer.done():
-                    answer.set_exception(ProbeUnavailableError(f"the sound server went away: {error!r}"))
+                    answer.set_exception(UnavailableError(f"the sound server went away: {error!r}"))
 
     def _hear(self, body: bytes) -> None:
         command, tag, *values = read_values(body)
@@ -174,17 +175,17 @@ class PulseConnection:
 
 
 def server_path(environment: Environment) -> str:
-    """Return the path of the sound server's socket; raises ProbeUnavailableError where there can be none."""
+    """Return the path of the sound server's socket; raises UnavailableError where there can be none."""
     if server := environment.get("PULSE_SERVER"):
         path = server.rpartition("}")[2].removeprefix("unix:")
         if path.startswith("/"):
             return path
-        raise ProbeUnavailableError(f"the sound server {server} is on another machine")
+        raise UnavailableError(f"the sound server {server} is on another machine")
     if runtime := environment.get("PULSE_RUNTIME_PATH"):
         return f"{runtime}/native"
     if runtime := environment.get("XDG_RUNTIME_DIR"):
         return f"{runtime}/pulse/native"
-    raise ProbeUnavailableError("no sound server")
+    raise UnavailableError("no sound server")
 
 
 def read_values(body: bytes) -> list[Any]:

@@ -46,7 +46,7 @@ class Sound:
         return cls(environment)
 
     async def start(self, listener: Listener) -> None:
-        """Connect, look and listen; raises ProbeUnavailableError."""
+        """Connect, look and listen; raises UnavailableError."""
         await self._pulse.open(self._environment)
         self._listener = listener
         await self._look()

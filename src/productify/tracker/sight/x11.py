@@ -8,10 +8,11 @@ import xcffib
 from xcffib.xproto import MapState, WindowClass
 
 from productify.domain import Capability, Health, Rect
+from productify.errors import UnavailableError
 from productify.tracker.backends.x11_connection import X11Connection
 from productify.tracker.backends.x11_properties import X11Properties, answer, numbers, text
 from productify.tracker.identity import Identities, shared_identities
-from productify.tracker.probe import Environment, ProbeUnavailableError, Window
+from productify.tracker.probe import Environment, Window
 from productify.tracker.sight import KEY, TITLE, InView
 
 _log = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ class X11Sight:
             if self._connection is None:
                 self._connection = X11Connection(self._environment, lambda _event: None)
             return _Look(self._connection, self._identities).windows()
-        except (ProbeUnavailableError, xcffib.ConnectionException) as error:
+        except (UnavailableError, xcffib.ConnectionException) as error:
             _log.debug("the windows in view are not known: %r", error)
             await self.close()
             return None

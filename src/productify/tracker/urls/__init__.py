@@ -7,7 +7,8 @@ from importlib import import_module
 from typing import Protocol, Self
 
 from productify.domain import Capability
-from productify.tracker.probe import Environment, ProbeUnavailableError, Window
+from productify.errors import UnavailableError
+from productify.tracker.probe import Environment, Window
 from productify.tracker.sites import site_of
 
 _log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class UrlReader(Protocol):
         ...
 
     async def read(self, window: Window) -> str | None:
-        """Return the address in `window`, None where it shows none; raises ProbeUnavailableError."""
+        """Return the address in `window`, None where it shows none; raises UnavailableError."""
         ...
 
     async def close(self) -> None:
@@ -167,7 +168,7 @@ async def _read_once(reader: UrlReader, window: Window) -> str | None:
     try:
         async with asyncio.timeout(_TIMEOUT):
             return await reader.read(window)
-    except (ProbeUnavailableError, TimeoutError) as error:
+    except (UnavailableError, TimeoutError) as error:
         _log.debug("no address: %r", error)
         return None
 

@@ -9,9 +9,10 @@ from typing import Any, Self
 from dbus_fast import Message, Variant
 from dbus_fast.aio import MessageBus
 
+from productify import bus as dbus
 from productify.domain import Capability, Health
-from productify.tracker import bus as dbus
-from productify.tracker.probe import Environment, ProbeUnavailableError, Window
+from productify.errors import UnavailableError
+from productify.tracker.probe import Environment, Window
 
 _log = logging.getLogger(__name__)
 _BUS = "org.a11y.Bus"
@@ -66,7 +67,7 @@ class FirefoxAddresses:
         return any(_FIREFOX.search(name) for name in window.wm_class)
 
     async def read(self, window: Window) -> str | None:
-        """Return the address of the page in front, None while there is none; raises ProbeUnavailableError."""
+        """Return the address of the page in front, None while there is none; raises UnavailableError."""
         bus = await self._connected()
         frame = await self._in_front(bus, window)
         if frame is None:
@@ -82,7 +83,7 @@ class FirefoxAddresses:
         if self._switched_on and self._session is not None and self._session.connected:
             try:
                 await self._switch_accessibility(self._session, False)
-            except ProbeUnavailableError as error:
+            except UnavailableError as error:
                 _log.info("accessibility stays switched on: %s", error)
         self._forget()
 
@@ -93,10 +94,10 @@ class FirefoxAddresses:
         """
         try:
             if not await dbus.can_be_asked(await self._on_session(), _BUS):
-                raise ProbeUnavailableError(f"{_BUS} is not installed")
+                raise UnavailableError(f"{_BUS} is not installed")
             if self._asks_at_start:
                 await self._connected()
-        except ProbeUnavailableError as error:
+        except UnavailableError as error:
             _log.info("no addresses: %s", error)
             detail, fix = "The accessibility bus does not answer.", "Install at-spi2-core and log in again."
             return (Capability("url.firefox", "Addresses in Firefox", Health.MISSING, "none", detail, fix),)
@@ -119,7 +120,7 @@ class FirefoxAddresses:
     async def _on_session(self) -> MessageBus:
         if self._session is None or not self._session.connected:
             if self._address is None:
-                raise ProbeUnavailableError("no session D-Bus")
+                raise UnavailableError("no session D-Bus")
             self._session = await dbus.connected(self._address, _ignore)
         return self._session
 

@@ -6,11 +6,11 @@ opcode) and arguments padded to words, in the byte order of this machine.
 
 import asyncio
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Self
 
-from productify.tracker.probe import Environment, ProbeUnavailableError
+from productify.errors import UnavailableError
 
 _HEADER = struct.Struct("=II")
 _WORD = struct.Struct("=I")
@@ -64,11 +64,11 @@ class WaylandConnection(asyncio.Protocol):
         self._registry = 0
 
     @classmethod
-    async def open(cls, environment: Environment, settled: Callable[[], None] = lambda: None) -> Self:
-        """Return a connection that knows the compositor's globals; raises ProbeUnavailableError."""
+    async def open(cls, environment: Mapping[str, str], settled: Callable[[], None] = lambda: None) -> Self:
+        """Return a connection that knows the compositor's globals; raises UnavailableError."""
         path = socket_path(environment)
         if path is None:
-            raise ProbeUnavailableError("no Wayland display")
+            raise UnavailableError("no Wayland display")
         connection = cls(settled)
         try:
             await asyncio.get_running_loop().create_unix_connection(lambda: connection, str(path))
@@ -76,8 +76,8 @@ class WaylandConnection(asyncio.Protocol):
             connection.request(_DISPLAY, _GET_REGISTRY, connection._registry)
             await connection.synced()
         except OSError as error:
-            raise ProbeUnavailableError(f"no Wayland compositor at {path}: {error!r}") from error
-        except ProbeUnavailableError:
+            raise UnavailableError(f"no Wayland compositor at {path}: {error!r}") from error
+        except UnavailableError:
             connection.close()
             raise
         return connection
@@ -115,7 +115,7 @@ class WaylandConnection(asyncio.Protocol):
         self._transport.write(_HEADER.pack(target, (_HEADER.size + len(body)) << 16 | opcode) + body)
 
     async def synced(self) -> None:
-        """Return when the compositor has done all that was asked; raises ProbeUnavailableError."""
+        """Return when the compositor has done all that was asked; raises UnavailableError."""
         done = asyncio.Event()
         self.request(_DISPLAY, _SYNC, self.new_object(lambda _opcode, _arguments: done.set()))
         waits = [asyncio.ensure_future(done.wait()), asyncio.ensure_future(self._lost.wait())]
@@ -125,9 +125,9 @@ class WaylandConnection(asyncio.Protocol):
             for wait in waits:
                 wait.cancel()
         if self._lost.is_set():
-            raise ProbeUnavailableError(f"the Wayland compositor refuses: {self._problem}")
+            raise UnavailableError(f"the Wayland compositor refuses: {self._problem}")
         if not done.is_set():
-            raise ProbeUnavailableError("the Wayland compositor does not answer")
+            raise UnavailableError("the Wayland compositor does not answer")
 
     async def lost(self) -> None:
         """Return when the compositor is gone."""
@@ -182,7 +182,7 @@ class WaylandConnection(asyncio.Protocol):
             self.globals.pop(arguments.number(), None)
 
 
-def socket_path(environment: Environment) -> Path | None:
+def socket_path(environment: Mapping[str, str]) -> Path | None:
     """Return where the compositor listens, None where no session names one."""
     display, runtime = environment.get("WAYLAND_DISPLAY"), environment.get("XDG_RUNTIME_DIR")
     if not display:

@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dbus_fast import BusType, Message, MessageFlag, MessageType, Variant
 from dbus_fast.aio import MessageBus
 from dbus_fast.errors import DBusFastError
 
-from productify.tracker.probe import Environment, ProbeUnavailableError
+from productify.errors import UnavailableError
 
 _log = logging.getLogger(__name__)
 _TIMEOUT = 3.0
@@ -20,11 +20,11 @@ _BROKEN = (OSError, EOFError, TimeoutError, DBusFastError)
 """What a bus that is not there, or goes away, makes dbus-fast raise."""
 
 
-class CallFailedError(ProbeUnavailableError):
+class CallFailedError(UnavailableError):
     """The other side answered with an error."""
 
 
-def session_address(environment: Environment) -> str | None:
+def session_address(environment: Mapping[str, str]) -> str | None:
     """Return the address of the user's session bus, None where there is none."""
     if address := environment.get("DBUS_SESSION_BUS_ADDRESS"):
         return address
@@ -32,19 +32,19 @@ def session_address(environment: Environment) -> str | None:
     return f"unix:path={runtime}/bus" if runtime else None
 
 
-def system_address(environment: Environment) -> str:
+def system_address(environment: Mapping[str, str]) -> str:
     """Return the address of the system bus."""
     return environment.get("DBUS_SYSTEM_BUS_ADDRESS") or "unix:path=/run/dbus/system_bus_socket"
 
 
 async def connected(address: str, hear: Callable[[Message], None], *, unix_fds: bool = False) -> MessageBus:
-    """Return a connection to the bus at `address` that passes signals to `hear`; raises ProbeUnavailableError."""
+    """Return a connection to the bus at `address` that passes signals to `hear`; raises UnavailableError."""
     try:
         bus = MessageBus(bus_address=address, bus_type=BusType.SESSION, negotiate_unix_fd=unix_fds)
         async with asyncio.timeout(_TIMEOUT):
             await bus.connect()
     except _BROKEN as error:
-        raise ProbeUnavailableError(f"no D-Bus at {address}: {error!r}") from error
+        raise UnavailableError(f"no D-Bus at {address}: {error!r}") from error
 
     def pass_on(message: Message) -> None:
         if message.message_type is MessageType.SIGNAL:
@@ -64,7 +64,7 @@ async def ask(
     *body: Any,
     may_start: bool = False,
 ) -> Message:
-    """Return the answer to a call; raises CallFailedError for an error, ProbeUnavailableError for silence.
+    """Return the answer to a call; raises CallFailedError for an error, UnavailableError for silence.
 
     A service that does not run is started only with `may_start`.
     """
@@ -81,7 +81,7 @@ async def ask(
         async with asyncio.timeout(_TIMEOUT):
             answer = await bus.call(question)
     except _BROKEN as error:
-        raise ProbeUnavailableError(f"{destination} does not answer: {error!r}") from error
+        raise UnavailableError(f"{destination} does not answer: {error!r}") from error
     if answer.message_type is MessageType.ERROR:
         raise CallFailedError(f"{destination} says {answer.error_name} {answer.body}")
     return answer
