@@ -23,13 +23,24 @@ var calls = [];
 function callDBus(...call) { calls.push(call); }
 
 var [active, activated] = plasma === 6 ? ["activeWindow", "windowActivated"] : ["activeClient", "clientActivated"];
+var desktops = [{id: "one"}, {id: "two"}];
+var opened = [];
 var workspace = {[active]: null, [activated]: new Signal()};
+workspace[plasma === 6 ? "windowList" : "clientList"] = () => opened;
+workspace.currentDesktop = plasma === 6 ? desktops[0] : 1;
+
+function on(desktop) {
+    return plasma === 6 ? {desktops: [desktops[desktop - 1]]} : {desktop};
+}
 
 function open(window) {
-    activate(Object.assign({
-        desktopWindow: false, fullScreen: false, resourceName: "", desktopFileName: "",
-        captionChanged: new Signal(), fullScreenChanged: new Signal(),
-    }, window));
+    const made = Object.assign({
+        desktopWindow: false, fullScreen: false, minimized: false, resourceName: "", desktopFileName: "",
+        frameGeometry: {x: 0, y: 0, width: 100, height: 100}, captionChanged: new Signal(),
+        fullScreenChanged: new Signal(),
+    }, on(1), window);
+    opened.push(made);
+    activate(made);
 }
 
 function activate(window) {

@@ -9,6 +9,9 @@ const INTERFACE = `
     <method name="Get">
       <arg type="a{sv}" direction="out" name="window"/>
     </method>
+    <method name="Windows">
+      <arg type="aa{sv}" direction="out" name="windows"/>
+    </method>
     <signal name="Changed">
       <arg type="a{sv}" name="window"/>
     </signal>
@@ -37,7 +40,33 @@ class FocusService {
 
     // The D-Bus method: a window without `id` is the bare desktop.
     Get() {
-        return this._described();
+        return this._described(this._window);
+    }
+
+    // The D-Bus method: every window in view, with its place in the layout of all monitors.
+    Windows() {
+        return global.get_window_actors()
+            .map(actor => actor.meta_window)
+            .filter(window => !window.minimized && window.showing_on_its_workspace() && this._is_here(window))
+            .map(window => this._placed(window));
+    }
+
+    // A workspace is shown where it is the active one, or on monitors that have but one.
+    _is_here(window) {
+        return window.is_on_all_workspaces() ||
+            window.located_on_workspace(global.workspace_manager.get_active_workspace());
+    }
+
+    _placed(window) {
+        const {x, y, width, height} = window.get_frame_rect();
+        return {
+            ...this._described(window),
+            x: new GLib.Variant('i', x),
+            y: new GLib.Variant('i', y),
+            width: new GLib.Variant('i', width),
+            height: new GLib.Variant('i', height),
+            attached: new GLib.Variant('b', window.get_transient_for() !== null || window.is_override_redirect()),
+        };
     }
 
     _follow() {
@@ -58,11 +87,10 @@ class FocusService {
     }
 
     _tell() {
-        this._exported.emit_signal('Changed', new GLib.Variant('(a{sv})', [this._described()]));
+        this._exported.emit_signal('Changed', new GLib.Variant('(a{sv})', [this._described(this._window)]));
     }
 
-    _described() {
-        const window = this._window;
+    _described(window) {
         if (!window)
             return {};
         const app = Shell.WindowTracker.get_default().get_window_app(window);

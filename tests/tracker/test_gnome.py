@@ -12,17 +12,20 @@ from commands import productify
 from desktop_session import wait_until
 from gnome_session import GnomeSession, missing_programs
 from productify.clock import SystemClock
-from productify.domain import Health
-from productify.errors import KnownError
+from productify.domain import Health, Rect
+from productify.errors import KnownError, UnavailableError
 from productify.tracker import choose, gnome_extension
 from productify.tracker.backends.gnome_windows import GnomeExtension, GnomeIntrospection
 from productify.tracker.backends.mutter_idle import MutterIdle
-from productify.tracker.probe import InputBack, InputStopped, ProbeUnavailableError, WindowSeen, WindowUnknown
+from productify.tracker.probe import InputBack, InputStopped, WindowSeen, WindowUnknown
+from productify.tracker.sight.gnome import GnomeSight
 
 from .conftest import until
 from .hearing import FOOT, Heard, in_thread, listening
 
 pytestmark = pytest.mark.desktop
+
+_WINDOW = "global.get_window_actors().find(each => each.meta_window.title === '%s').meta_window.%s"
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +84,7 @@ async def test_the_extension_is_switched_off_and_on_again(gnome):
         assert probe.capabilities()[0].health is Health.MISSING
         assert probe.capabilities()[0].fix
         other = GnomeExtension.create(gnome.env, SystemClock())
-        with pytest.raises(ProbeUnavailableError):
+        with pytest.raises(UnavailableError):
             await other.start(Heard())
         await other.stop()
         await in_thread(gnome.evaluate, f"Main.extensionManager.enableExtension('{gnome_extension.UUID}')")
@@ -175,3 +178,31 @@ async def test_gnome_without_the_extension_says_how_to_get_it(tmp_path):
     found = {each.key: each for each in await choose.examine(SystemClock(), bare)}
     assert found["window"].health is Health.MISSING
     assert "productify gnome-extension" in found["window"].fix
+
+
+async def test_windows_in_view_are_told_with_their_places(gnome):
+    sight = GnomeSight.create(gnome.env)
+    assert await sight.windows() == ()
+    for title in ("here", "put away", "elsewhere"):
+        await in_thread(gnome.foot, title)
+    await in_thread(gnome.evaluate, _WINDOW % ("here", "move_resize_frame(true, 40, 60, 500, 300)"))
+    await in_thread(gnome.evaluate, _WINDOW % ("put away", "minimize()"))
+    await in_thread(gnome.evaluate, _WINDOW % ("elsewhere", "change_workspace_by_index(1, true)"))
+
+    async def seen() -> list[tuple[str | None, Rect | None]]:
+        return [(view.window.title, view.rect) for view in await sight.windows() or ()]
+
+    async with asyncio.timeout(5):
+        while [title for title, _ in await seen()] != ["here"]:
+            await in_thread(gnome.evaluate, "1")  # the Shell does what it was told between two questions
+    (_, place) = (await seen())[0]
+    assert place.left == 40
+    assert place.top == 60
+    assert abs(place.width - 500) < 20  # a terminal keeps to whole letters
+    assert sight.capability().health is Health.WORKS
+
+
+async def test_without_the_extension_no_windows_are_known(desktop):
+    sight = GnomeSight.create(desktop.env)
+    assert await sight.windows() is None
+    assert "productify gnome-extension" in sight.capability().fix

@@ -8,9 +8,11 @@ import pytest
 from desktop_session import DesktopSession
 from kwin_session import Kwin
 from productify.clock import SystemClock
-from productify.domain import Health
+from productify.domain import Health, Rect
+from productify.errors import UnavailableError
 from productify.tracker.backends.kde_windows import KdeWindows
-from productify.tracker.probe import ProbeUnavailableError, WindowSeen
+from productify.tracker.probe import WindowSeen
+from productify.tracker.sight.kde import KdeSight
 
 from .conftest import until
 from .hearing import Heard, in_thread, listening
@@ -62,7 +64,7 @@ async def test_kwin_goes_away(kwin, desktop):
         await probe.lost()
     await probe.stop()
     again = KdeWindows.create(desktop.env, SystemClock())
-    with pytest.raises(ProbeUnavailableError):
+    with pytest.raises(UnavailableError):
         await again.start(Heard())
     await again.stop()
 
@@ -75,3 +77,21 @@ def test_it_fits_kde_on_wayland_alone_and_says_how_it_is_proved():
     (capability,) = KdeWindows.create(kde, SystemClock()).capabilities()
     assert capability.health is Health.WORKS
     assert "mock" in capability.detail
+
+
+async def test_windows_in_view_are_told_with_their_places(kwin, desktop):
+    kwin.do(_TERMINAL.replace("pid: 0", "pid: 0, frameGeometry: {x: -1920, y: 0.4, width: 800, height: 600}"))
+    kwin.do(_EDITOR.replace("pid: 0", "pid: 0, minimized: true"))
+    kwin.do(_EDITOR.replace("{2}", "{4}").replace("pid: 0", "pid: 0, transient: true"))
+    kwin.do(_EDITOR.replace("{2}", "{5}") + "; Object.assign(opened[3], on(2), {caption: 'elsewhere'})")
+    kwin.do(_DESKTOP)
+    views = await KdeSight.create(desktop.env).windows()
+    assert [(view.window.title, view.rect, view.attached) for view in views] == [
+        ("shell", Rect(-1920, 0, 800, 600), False),
+        ("plan – ünïcode", Rect(0, 0, 100, 100), True),
+    ]
+    assert [await in_thread(kwin.says) for _ in range(2)] == ["nothing to unload", "unloaded"]
+
+
+async def test_without_kwin_no_windows_are_known(desktop):
+    assert await KdeSight.create(desktop.env).windows() is None

@@ -14,6 +14,7 @@ _HERE = "productify.capture.grabbers"
 
 CANDIDATES = (
     (f"{_HERE}.screen", "ScreenGrabber"),
+    (f"{_HERE}.wlroots", "WlrootsGrabber"),
     (f"{_HERE}.null", "NoGrabber"),
 )
 """A module and the class in it; the one with the highest score is taken, the null one last."""

@@ -13,7 +13,11 @@ _log = logging.getLogger(__name__)
 _HERE = "productify.tracker.sight"
 
 CANDIDATES = (
+    (f"{_HERE}.gnome", "GnomeSight"),
+    (f"{_HERE}.kde", "KdeSight"),
+    (f"{_HERE}.sway", "SwaySight"),
     (f"{_HERE}.x11", "X11Sight"),
+    (f"{_HERE}.wlr", "WlrSight"),
     (f"{_HERE}.null", "NoSight"),
 )
 """A module and the class in it; the one with the highest score is taken, the null one last."""
