@@ -15,8 +15,9 @@ from dbus_fast.service import ServiceInterface, dbus_property, method
 
 from desktop_session import DesktopSession
 from productify.clock import SystemClock
-from productify.domain import Capability, Health, Notification, Repair
+from productify.domain import Capability, Health, KeyPlace, Notification, Repair
 from productify.errors import KnownError
+from productify.keys import Keys
 from productify.service import Notices, doctor
 from productify.service.desktop import DESKTOP, Desktop
 from productify.service.notifications import Notifications
@@ -300,3 +301,33 @@ async def test_without_a_recorder_each_probe_is_tried(session):
     rows = {each.key: each for each in await doctor.found(SystemClock(), session.env)}
     assert (rows["window"].backend, rows["window"].health) == ("X11", Health.WORKS)
     assert rows["title"].health is rows["idle"].health is Health.WORKS
+
+
+@pytest.mark.parametrize(
+    ("health", "place", "detail", "then"),
+    [
+        (Health.WORKS, None, "as it was", Health.WORKS),
+        (Health.WORKS, KeyPlace.KEYRING, "It holds the key", Health.WORKS),
+        (Health.DEGRADED, KeyPlace.KEYRING, "cannot be opened now", Health.MISSING),
+        (Health.MISSING, KeyPlace.KEYRING, "cannot be opened now", Health.MISSING),
+        (Health.MISSING, KeyPlace.FILE, "stored without it", Health.MISSING),
+        (Health.WORKS, KeyPlace.FILE, "stored without it", Health.WORKS),
+    ],
+)
+def test_the_keyring_tells_what_became_of_the_key(health, place, detail, then):
+    keyring = Capability("keyring", "Keyring for secrets", health, "Secret Service", "as it was")
+    found, other = doctor.with_key((keyring, WINDOW), place)
+    assert detail in found.detail
+    assert (found.health, other) == (then, WINDOW)
+
+
+async def test_a_report_tells_where_the_key_of_this_folder_lies(tmp_path):
+    async with recording(tmp_path) as rig:
+        keys = Keys(tmp_path, lambda: iter(()))
+        rig.service.screenshots.sealing.keys = keys
+        await keys.key()
+        (keyring,) = [each for each in await rig.service.desktop.report() if each.key == "keyring"]
+        assert "stored without it" in keyring.detail
+        (tmp_path / "key.json").write_text("")
+        (keyring,) = [each for each in await rig.service.desktop.report() if each.key == "keyring"]
+        assert "stored without it" not in keyring.detail

@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from productify.clock import Clock
-from productify.domain import Capability, Health, Notification, Repair
+from productify.domain import Capability, Health, KeyPlace, Notification, Repair
+from productify.errors import KnownError
 from productify.service import doctor
 from productify.service.notices import Notices
 from productify.service.notifications import Notifications
@@ -30,6 +31,7 @@ class Desktop:
         notices: Notices,
         clock: Clock,
         environment: Mapping[str, str] = os.environ,
+        key_place: Callable[[], Awaitable[KeyPlace | None]] | None = None,
     ) -> None:
         self._tracking = tracking
         self._preferences = preferences
@@ -37,6 +39,7 @@ class Desktop:
         self._notices = notices
         self._clock = clock
         self._environment = environment
+        self._key_place = key_place
 
     async def report(self, tray: bool | None = None) -> tuple[Capability, ...]:
         """Return what works on this desktop, and how to mend the rest.
@@ -46,9 +49,9 @@ class Desktop:
         """
         tracker = self._tracking.tracker
         if tracker is None:
-            return await doctor.found(self._clock, self._environment, tray)
+            return await self._with_key(await doctor.found(self._clock, self._environment, tray))
         rows = await doctor.told(tracker.capabilities(), self._environment, tray)
-        return (_record(tracker.unwritten), *rows)
+        return (_record(tracker.unwritten), *await self._with_key(rows))
 
     async def fix(self, repair: Repair) -> None:
         """Do what `repair` names, and tell that the desktop changed; raises KnownError where it cannot be done."""
@@ -69,6 +72,14 @@ class Desktop:
             from productify.service import session_bus
 
             await session_bus.watch(self._environment, self._changed)
+
+    async def _with_key(self, rows: Iterable[Capability]) -> tuple[Capability, ...]:
+        """Let the keyring's row tell of the key that there is; a note of it that cannot be read is told elsewhere."""
+        try:
+            place = await self._key_place() if self._key_place is not None else None
+        except KnownError:
+            place = None
+        return doctor.with_key(rows, place)
 
     def _changed(self) -> None:
         self._notices.changed(DESKTOP)

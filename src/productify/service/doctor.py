@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from productify.clock import Clock, SystemClock
-from productify.domain import Capability, Health, Repair
+from productify.domain import Capability, Health, KeyPlace, Repair
 from productify.service import surroundings
 from productify.service.surroundings import command_for
 from productify.service.wire import capability_dict
 from productify.tracker import gnome_extension
 from productify.tracker.choose import examine as examine_probes
 
+_KEYRING = "keyring"
 _FIREFOX, _OTHER_BROWSERS = "url.firefox", "url.others"
 
 
@@ -44,10 +45,26 @@ async def told(
     return (*rows, *await surroundings.look_around(environment, tray))
 
 
+def with_key(rows: Iterable[Capability], place: KeyPlace | None) -> tuple[Capability, ...]:
+    """Return the rows, that of the keyring telling what has become of the key of encrypted screenshots."""
+    return tuple(_holding(row, place) if row.key == _KEYRING else row for row in rows)
+
+
 async def _accessibility_is_off(environment: Mapping[str, str]) -> bool:
     from productify.service.session_bus import accessibility_is_off
 
     return await accessibility_is_off(environment)
+
+
+def _holding(keyring: Capability, place: KeyPlace | None) -> Capability:
+    if place is None:
+        return keyring
+    if place is KeyPlace.FILE:
+        return replace(keyring, detail="The key of encrypted screenshots is stored without it, in the data folder.")
+    if keyring.health is Health.WORKS:
+        return replace(keyring, detail="It holds the key of encrypted screenshots.")
+    detail = "It holds the key of encrypted screenshots, which cannot be opened now."
+    return replace(keyring, health=Health.MISSING, detail=detail)
 
 
 def _with_remedy(each: Capability) -> Capability:

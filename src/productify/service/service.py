@@ -80,8 +80,10 @@ class Service:
         self.reports = Reports(db, user_id, clock, self.local_days)
         self.preferences = Preferences(db, user_id, self._apply)
         self.tracking = Tracking(db, user_id, clock, self.reports, self.preferences, notices)
-        self.desktop = Desktop(self.tracking, self.preferences, self.notifications, notices, clock)
         self.screenshots = Screenshots.over(data_dir, db, user_id, clock, self.local_days, lambda: self.settings)
+        self.desktop = Desktop(
+            self.tracking, self.preferences, self.notifications, notices, clock, key_place=self.screenshots.key_place
+        )
         keeping, capture = self.screenshots.keeping, self.screenshots.capture
         self.tracking.capturing = lambda: (capture.state, capture.problem)
         self.editing = Editing(

@@ -26,7 +26,8 @@ _COLLECTION = "org.freedesktop.Secret.Collection"
 _NOTHING = "/"
 _A11Y, _A11Y_PATH, _A11Y_STATUS = "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status"
 _ON_DEMAND = "started when it is first needed"
-_NO_SECRETS_YET = "Productify Pro keeps no secrets so far, so nothing is lost."
+_FOR_KEY = "It takes the key of encrypted screenshots."
+_INSTEAD = "The key of encrypted screenshots would lie in a file instead."
 _WATCHED = (_NOTIFICATIONS, _SECRETS, _TRAY)
 _AGAIN = 60.0
 """Seconds until a bus that is not there, or went away, is looked for again."""
@@ -128,21 +129,21 @@ async def _keyring(bus: MessageBus) -> Capability:
     title = "Keyring for secrets"
     if not await dbus.has_owner(bus, _SECRETS):
         if await dbus.can_be_asked(bus, _SECRETS):
-            return Capability("keyring", title, Health.WORKS, _ON_DEMAND, "Nothing is kept in it so far.")
+            return Capability("keyring", title, Health.WORKS, _ON_DEMAND, _FOR_KEY)
         return _no_keyring()
     collection = await dbus.call(bus, _SECRETS, _SECRETS_PATH, _SECRET_SERVICE, "ReadAlias", "s", "default")
     if collection in (None, _NOTHING):
-        detail = f"The secret service has no keyring yet. {_NO_SECRETS_YET}"
+        detail = f"The secret service has no keyring yet. {_INSTEAD}"
         fix = "Create a default keyring, for instance with Seahorse."
         return Capability("keyring", title, Health.DEGRADED, "Secret Service", detail, fix)
     if await dbus.get_property(bus, _SECRETS, collection, _COLLECTION, "Locked"):
-        detail, fix = f"It is locked. {_NO_SECRETS_YET}", "Unlock it, for instance with Seahorse."
+        detail, fix = f"It is locked. {_INSTEAD}", "Unlock it, for instance with Seahorse."
         return Capability("keyring", title, Health.DEGRADED, "Secret Service", detail, fix)
-    return Capability("keyring", title, Health.WORKS, "Secret Service", "Nothing is kept in it so far.")
+    return Capability("keyring", title, Health.WORKS, "Secret Service", _FOR_KEY)
 
 
 def _no_keyring() -> Capability:
-    detail = f"This session offers no secret service. {_NO_SECRETS_YET}"
+    detail = f"This session offers no secret service. {_INSTEAD}"
     fix = "Install gnome-keyring or KWallet."
     command = command_for("gnome-keyring")
     return Capability("keyring", "Keyring for secrets", Health.MISSING, "none", detail, fix, command=command)
