@@ -2,9 +2,10 @@
 
 import asyncio
 import io
+import threading
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from productify.capture import picture
+from productify.capture.album import Album
+from productify.capture.mend import mended
 from productify.clock import SettableClock
 from productify.domain import KeyPlace, Monitor, Rect, ShotFilter, Skip, Trigger, Word
 from productify.errors import KnownError
@@ -421,3 +424,26 @@ async def test_the_forecast_of_nothing_is_nothing(gallery: Gallery) -> None:
     assert told.shots == 3
     assert told.a_month == told.used * 10
     assert told.days_left == 28
+
+
+async def test_a_picture_blurred_while_rows_and_files_are_compared_is_kept(
+    gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shots = gallery.service.screenshots
+    kept, gone = await gallery.keep(NOON), await gallery.keep(NOON + timedelta(minutes=1))
+    async with gallery.service._db.read() as session:
+        path = await session.scalar(select(Screenshot.file_path).where(Screenshot.id == gone))
+    shots.album.delete([str(path)])
+    has = Album.has
+
+    def blurred_first(album: Album, path: str) -> bool:
+        if path.startswith("screenshots") and not was_asked.is_set():
+            was_asked.set()
+            asyncio.run_coroutine_threadsafe(shots.blur([kept]), loop).result(5)
+        return has(album, path)
+
+    loop, was_asked = asyncio.get_running_loop(), threading.Event()
+    monkeypatch.setattr(Album, "has", blurred_first)
+    done = await mended(gallery.service._db, shots.album, datetime.now(UTC) - timedelta(hours=1))
+    assert (done.rows, await gallery.ids()) == (1, [kept])
+    assert near(await gallery.image(kept), RED) == 0

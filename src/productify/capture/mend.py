@@ -28,7 +28,8 @@ async def mended(db: Database, album: Album, before: datetime) -> Mended:
 
     A file is deleted only where its name is one that the album gives.
     """
-    names, gone = set[bytes](), list[str]()
+    names, gone = set[bytes](), list[tuple[str, str]]()
+    forgotten = 0
     after = ""
     while True:
         async with db.read() as session:
@@ -40,12 +41,12 @@ async def mended(db: Database, album: Album, before: datetime) -> Mended:
         gone += await asyncio.to_thread(_missing, album, rows)
     if gone:
         async with db.write() as session:
-            await shooting.forget(session, gone)
-    return Mended(await asyncio.to_thread(_swept, album, names, before.timestamp()), len(gone))
+            forgotten = await shooting.forget(session, gone)
+    return Mended(await asyncio.to_thread(_swept, album, names, before.timestamp()), forgotten)
 
 
-def _missing(album: Album, rows: Sequence[tuple[str, str, str | None]]) -> list[str]:
-    return [row_id for row_id, path, _thumbnail in rows if not album.has(path)]
+def _missing(album: Album, rows: Sequence[tuple[str, str, str | None]]) -> list[tuple[str, str]]:
+    return [(row_id, path) for row_id, path, _thumbnail in rows if not album.has(path)]
 
 
 def _swept(album: Album, names: set[bytes], before: float) -> int:

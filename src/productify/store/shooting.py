@@ -11,9 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from productify.domain import Monitor, Skip, Trigger
 from productify.ids import uuid7
 from productify.store.schema import Screenshot, ScreenshotSkip
-from productify.store.sql import chunks
 
-_AT_ONCE = 500
 _S = cast("Table", Screenshot.__table__)
 _K = cast("Table", ScreenshotSkip.__table__)
 
@@ -84,11 +82,15 @@ async def files(session: AsyncSession, after: str, limit: int) -> list[tuple[str
     return [(row[0], row[1], row[2]) for row in await session.execute(query)]
 
 
-async def forget(session: AsyncSession, ids: Iterable[str]) -> int:
-    """Delete rows whose files are gone; return how many there were."""
+async def forget(session: AsyncSession, gone: Iterable[tuple[str, str]]) -> int:
+    """Delete rows (id, path) whose files are gone and that still name them; return how many there were.
+
+    A picture that is blurred meanwhile has another file.
+    """
     count = 0
-    for part in chunks(list(ids), _AT_ONCE):
-        count += (await session.execute(delete(_S).where(_S.c.id.in_(part)))).rowcount  # type: ignore[attr-defined]
+    for row_id, path in gone:
+        query = delete(_S).where(_S.c.id == row_id, _S.c.file_path == path)
+        count += (await session.execute(query)).rowcount  # type: ignore[attr-defined]
     return count
 
 
