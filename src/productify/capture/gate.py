@@ -29,6 +29,12 @@ def decided(scene: Scene, monitors: Sequence[Monitor], settings: Settings) -> tu
     return tuple(_view(scene, monitor, settings) for monitor in monitors)
 
 
+def all_or_none(views: Sequence[View]) -> tuple[View, ...]:
+    """Return what is decided where all monitors are taken at once: none, where anything in one must be hidden."""
+    reason = next((view.skip or Skip.EXCLUDED_APP for view in views if view.skip is not None or view.boxes), None)
+    return tuple(views) if reason is None else tuple(View(view.monitor, reason) for view in views)
+
+
 def _view(scene: Scene, monitor: Monitor, settings: Settings) -> View:
     panes = covers(scene.panes, monitor.rect)
     may_cover = settings.text("screenshot_excluded") == "cover"

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from productify.capture.darkroom import Darkroom
-from productify.capture.gate import View, decided
+from productify.capture.gate import View, all_or_none, decided
 from productify.capture.grabbers import Environment, Grab, Grabber, grabber_for
 from productify.domain import Monitor, Scene, Skip
 from productify.settings import Settings
@@ -87,6 +87,8 @@ class Shutter:
         monitors = self._monitors()
         grabber = self._grabber_here()
         views = decided(scene, monitors, settings)
+        if grabber.takes_all:
+            views = all_or_none(views)
         return monitors, tuple(
             Exposure(view, None if view.skip is not None else grabber.grab(view.monitor)) for view in views
         )

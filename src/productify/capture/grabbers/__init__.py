@@ -15,6 +15,7 @@ _HERE = "productify.capture.grabbers"
 CANDIDATES = (
     (f"{_HERE}.screen", "ScreenGrabber"),
     (f"{_HERE}.wlroots", "WlrootsGrabber"),
+    (f"{_HERE}.portal", "PortalGrabber"),
     (f"{_HERE}.null", "NoGrabber"),
 )
 """A module and the class in it; the one with the highest score is taken, the null one last."""
@@ -37,7 +38,12 @@ class Grab:
 
 
 class Grabber(Protocol):
-    """Takes pictures on one kind of desktop; its functions block, one is called at a time, from any thread."""
+    """Takes pictures on one kind of desktop; its functions block, one is called at a time, from any thread.
+
+    `takes_all` marks one that cannot leave out a monitor: the desktop writes a file with all of them.
+    """
+
+    takes_all: bool
 
     @classmethod
     def score(cls, environment: Environment) -> int:

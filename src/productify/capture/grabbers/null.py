@@ -11,6 +11,8 @@ _NOTHING = "This desktop does not let screenshots be taken."
 class NoGrabber:
     """Takes nothing, and says so."""
 
+    takes_all = False
+
     def __init__(self, environment: Environment) -> None:
         self._is_wayland = bool(environment.get("WAYLAND_DISPLAY"))
 

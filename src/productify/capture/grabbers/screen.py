@@ -18,6 +18,8 @@ _SYSTEMS = {"win32": "Windows", "darwin": "macOS"}
 class ScreenGrabber:
     """Keeps its connection between pictures; after an error it is made anew with the next."""
 
+    takes_all = False
+
     def __init__(self, environment: Environment) -> None:
         self._display = environment.get("DISPLAY")
         self._screen: MSS | None = None
@@ -41,8 +43,12 @@ class ScreenGrabber:
             found = screen.monitors[1:]
         if not found:
             raise GrabError("No monitor is switched on.")
-        names = self._names(found)
-        return tuple(Monitor(number, _name(number, each, names), _rect(each)) for number, each in enumerate(found, 1))
+        places = self._names(found)
+        names = [_name(number, each, places) for number, each in enumerate(found, 1)]
+        if len(set(names)) < len(names):  # two of one make, which the system names by it
+            names = [f"{name} ({number})" for number, name in enumerate(names, 1)]
+        pairs = enumerate(zip(names, found, strict=True), 1)
+        return tuple(Monitor(number, name, _rect(each)) for number, (name, each) in pairs)
 
     def grab(self, monitor: Monitor) -> Grab:
         """Return what `monitor` shows now, without the pointer; raises GrabError."""

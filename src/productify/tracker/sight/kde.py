@@ -27,7 +27,9 @@ function isHere(window) {
     return window.desktops ? window.desktops.some(each => each === now || each.id === now.id) : window.desktop === now;
 }
 
-say(JSON.stringify(windows.filter(each => !each.minimized && !each.desktopWindow && isHere(each)).map(each => Object.assign(described(each), {
+const inView = windows.filter(each => !each.minimized && !each.desktopWindow && isHere(each));
+
+say(JSON.stringify(inView.map(each => Object.assign(described(each), {
     x: each.frameGeometry.x,
     y: each.frameGeometry.y,
     width: each.frameGeometry.width,
