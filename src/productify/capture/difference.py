@@ -11,13 +11,13 @@ _LONG, _SHORT = 384, 216
 _NOTICED = 8
 """Levels of 255 that a cell must differ by: less is how the same thing was drawn again."""
 
-_FEW = 50
+_FEW = 40
 """Cells that may differ on what counts as the same screen: a blinking caret or a clock."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A screen in 384 x 216 grey cells, 216 x 384 on one that stands upright."""
+    """A screen in grey cells of whole pixels: 384 x 216 or some more, 216 x 384 on one that stands upright."""
 
     cells: Image.Image
 
@@ -48,4 +48,4 @@ def grid_of(raw: bytes | bytearray, width: int, height: int, boxes: Iterable[Rec
     for left, top, wide, high in boxes:
         first, last = (left // across, top // down), ((left + wide - 1) // across, (top + high - 1) // down)
         draw.rectangle((first, last), fill=0)
-    return Grid(grey if grey.size == (columns, rows) else grey.resize((columns, rows), Image.Resampling.BOX))
+    return Grid(grey)
