@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from productify.clock import SystemClock
-from productify.domain import Health
+from productify.domain import Health, Rect
 from productify.errors import UnavailableError
 from productify.tracker import choose
 from productify.tracker.backends import polled
@@ -26,6 +26,7 @@ from productify.tracker.probe import (
     WindowSeen,
     Woke,
 )
+from productify.tracker.sight.macos import MacSight
 
 from .conftest import until
 from .hearing import Heard, listening
@@ -51,10 +52,15 @@ class Mac:
         self.idle = 0.0
         self.session: dict[str, object] | None = {}
         self.observers: dict[object, tuple[str, Callable[[object], None]]] = {}
+        self.windows: list[dict[str, object]] | None = []
 
     def frontmostApplication(self) -> App | None:  # noqa: N802 Apple's name
         """Return the app in front."""
         return self.front
+
+    def runningApplicationWithProcessIdentifier_(self, pid: int) -> App | None:  # noqa: N802 Apple's name
+        """Return the app of a process."""
+        return self.front if self.front is not None and self.front.processIdentifier() == pid else None
 
     def notificationCenter(self) -> "Mac":  # noqa: N802 Apple's name
         """Return itself."""
@@ -99,7 +105,10 @@ def mac(monkeypatch: pytest.MonkeyPatch) -> Mac:
     """A Mac that does what the test says, asked quickly."""
     mac = Mac()
     modules: dict[str, dict[str, object]] = {
-        "AppKit": {"NSWorkspace": type("NSWorkspace", (), {"sharedWorkspace": staticmethod(lambda: mac)})},
+        "AppKit": {
+            "NSWorkspace": type("NSWorkspace", (), {"sharedWorkspace": staticmethod(lambda: mac)}),
+            "NSRunningApplication": mac,
+        },
         "ApplicationServices": {
             "AXIsProcessTrusted": lambda: mac.trusted,
             "AXUIElementCreateApplication": lambda pid: pid,
@@ -108,6 +117,8 @@ def mac(monkeypatch: pytest.MonkeyPatch) -> Mac:
         "Quartz": {
             "CGEventSourceSecondsSinceLastEventType": mac.seconds,
             "CGSessionCopyCurrentDictionary": lambda: mac.session,
+            "CGPreflightScreenCaptureAccess": lambda: mac.trusted,
+            "CGWindowListCopyWindowInfo": lambda which, above: mac.windows if (which, above) == (1, 0) else None,
         },
     }
     for name, members in modules.items():
@@ -193,3 +204,22 @@ async def test_doctor_on_a_mac_says_that_nothing_is_proved(mac, monkeypatch):
     for key in ("window", "idle", "lock", "sleep"):
         assert found[key].backend.startswith("macOS")
         assert "fakes" in found[key].detail
+
+
+async def test_windows_in_view_are_told_with_their_places(mac):
+    bounds = {"X": -1440.0, "Y": 25.0, "Width": 800.0, "Height": 600.0}
+    mac.windows = [
+        {"kCGWindowOwnerPID": 7, "kCGWindowOwnerName": "Safari", "kCGWindowName": "Notes", "kCGWindowBounds": bounds},
+        {"kCGWindowOwnerPID": 9, "kCGWindowOwnerName": "Dock", "kCGWindowLayer": 20, "kCGWindowBounds": bounds},
+    ]
+    notes, dock = await MacSight.create({}).windows()
+    assert (notes.window.app_name, notes.window.app_id, notes.window.title) == ("Safari", "com.apple.Safari", "Notes")
+    assert (notes.rect, notes.attached) == (Rect(-1440, 25, 800, 600), False)
+    assert (dock.window.app_name, dock.window.title, dock.attached) == ("Dock", None, True)
+
+
+async def test_windows_without_their_titles_are_not_known(mac):
+    mac.trusted = False
+    assert await MacSight.create({}).windows() is None
+    mac.trusted, mac.windows = True, None
+    assert await MacSight.create({}).windows() is None

@@ -41,6 +41,13 @@ front = win32.front()
 print(json.dumps([front and front.title, front and front.program, win32.idle_seconds(), win32.is_locked(), strange]))
 """
 
+_LOOK = """
+import json
+from productify.tracker.backends.win32 import Win32
+
+print(json.dumps([[each.front.title, each.front.program, each.place, each.owned] for each in Win32().visible()]))
+"""
+
 _WATCH = """
 import asyncio, json, time
 from productify.clock import SystemClock
@@ -134,6 +141,30 @@ def test_windows_and_input_are_watched(wine):
     next_told(["InputBack", None])
     rest, _ = process.communicate(timeout=30)
     assert process.returncode == 0, rest
+
+
+@pytest.mark.desktop
+def test_windows_in_view_are_told_with_their_places(wine):
+    here, aside = _notepad(wine, "here"), _notepad(wine, "aside")
+    wine.desktop.xdotool("windowminimize", "--sync", str(aside))
+    wine.desktop.xdotool("windowmove", "--sync", str(here), "120", "90")
+
+    def told() -> list[Any]:
+        done, _ = wine.python(_LOOK).communicate(timeout=60)
+        return [each for each in json.loads(done.splitlines()[-1]) if each[1] == "notepad.exe"]
+
+    def as_moved() -> list[Any] | None:
+        found = told()
+        is_away = "aside.txt - Notepad" not in [each[0] for each in found]
+        return [each for each in found if each[0] == "here.txt - Notepad"] if is_away else None
+
+    ((_title, _program, place, owned),) = wait_until(as_moved, "the other Notepad to be put away", 20)
+    left, top, width, height = place
+    assert abs(left - 120) < 20
+    assert abs(top - 90) < 40  # Windows counts the frame, X11 may not
+    assert width > 100
+    assert height > 100
+    assert not owned
 
 
 class Machine:

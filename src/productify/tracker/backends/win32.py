@@ -17,6 +17,7 @@ _DESKTOP_CLASSES = frozenset({"Progman", "WorkerW"})
 _CURRENT_SERVER, _CURRENT_SESSION, _SESSION_INFO_EX = 0, 0xFFFFFFFF, 25
 _FLAGS_OFFSET = 16
 _LOCKED, _UNLOCKED = 0, 1
+_OWNER, _CLOAKED = 4, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,18 @@ class Front:
         return PureWindowsPath(self.path).name
 
 
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """A window in view, and its place in the pixels of all monitors: left, top, width, height.
+
+    `owned` marks menus, tooltips and dialogs.
+    """
+
+    front: Front
+    place: tuple[int, int, int, int]
+    owned: bool
+
+
 class _LastInput(ctypes.Structure):
     _fields_ = (("cbSize", wintypes.UINT), ("dwTime", wintypes.DWORD))
 
@@ -44,13 +57,18 @@ class Win32:
 
     def __init__(self) -> None:
         user, kernel, version = _library("user32"), _library("kernel32"), _library("version")
-        self._terminal = _library("wtsapi32")
+        self._terminal, self._desktop = _library("wtsapi32"), _library("dwmapi")
         self._user, self._kernel, self._version = user, kernel, version
         handle, dword = ctypes.c_void_p, wintypes.DWORD
         _declare(user.GetForegroundWindow, handle)
         _declare(user.GetWindowTextW, ctypes.c_int, handle, wintypes.LPWSTR, ctypes.c_int)
         _declare(user.GetClassNameW, ctypes.c_int, handle, wintypes.LPWSTR, ctypes.c_int)
         _declare(user.GetWindowThreadProcessId, dword, handle, ctypes.POINTER(dword))
+        for ask in (user.IsWindowVisible, user.IsIconic):
+            _declare(ask, wintypes.BOOL, handle)
+        _declare(user.GetWindowRect, wintypes.BOOL, handle, ctypes.POINTER(wintypes.RECT))
+        _declare(user.GetWindow, handle, handle, wintypes.UINT)
+        _declare(self._desktop.DwmGetWindowAttribute, ctypes.c_long, handle, dword, ctypes.POINTER(dword), dword)
         _declare(kernel.OpenProcess, handle, dword, wintypes.BOOL, dword)
         _declare(kernel.CloseHandle, wintypes.BOOL, handle)
         _declare(kernel.GetTickCount, dword)
@@ -65,6 +83,38 @@ class Win32:
         handle = self._user.GetForegroundWindow()
         if not handle or self._text(self._user.GetClassNameW, handle, 256) in _DESKTOP_CLASSES:
             return None
+        return self._described(handle)
+
+    def visible(self) -> list[Visible]:
+        """Return every window that is shown and neither minimised nor on another virtual desktop, from the top down."""
+        found: list[int] = []
+
+        def look(handle: int, _extra: int) -> bool:
+            found.append(handle)
+            return True
+
+        self._user.EnumWindows(_callback()(look), None)
+        return [each for handle in found if (each := self._seen(handle)) is not None]
+
+    def _seen(self, handle: int) -> Visible | None:
+        user = self._user
+        if not user.IsWindowVisible(handle) or user.IsIconic(handle) or self._is_cloaked(handle):
+            return None
+        rect = wintypes.RECT()
+        if not user.GetWindowRect(handle, ctypes.byref(rect)) or rect.right <= rect.left or rect.bottom <= rect.top:
+            return None
+        if self._text(user.GetClassNameW, handle, 256) in _DESKTOP_CLASSES:
+            return None
+        place = (rect.left, rect.top, rect.right - rect.left, rect.bottom - rect.top)
+        return Visible(self._described(handle), place, bool(user.GetWindow(handle, _OWNER)))
+
+    def _is_cloaked(self, handle: int) -> bool:
+        """Return whether the desktop hides it, as it does on other virtual desktops; a refusal is a no."""
+        cloaked = wintypes.DWORD()
+        refused = self._desktop.DwmGetWindowAttribute(handle, _CLOAKED, ctypes.byref(cloaked), ctypes.sizeof(cloaked))
+        return not refused and bool(cloaked.value)
+
+    def _described(self, handle: int) -> Front:
         pid = self._owner(handle)
         path = self._path(pid)
         if PureWindowsPath(path).name.lower() == _FRAME_HOST:
@@ -116,10 +166,7 @@ class Win32:
                 inside.append(owner)
             return not inside
 
-        signature: Any = getattr(ctypes, "WINFUNCTYPE")  # noqa: B009 known to Windows alone
-        self._user.EnumChildWindows(
-            ctypes.c_void_p(frame), signature(wintypes.BOOL, ctypes.c_void_p, ctypes.c_void_p)(look), None
-        )
+        self._user.EnumChildWindows(ctypes.c_void_p(frame), _callback()(look), None)
         return inside[0] if inside else host
 
     def _path(self, pid: int) -> str:
@@ -158,6 +205,12 @@ class Win32:
         if not self._version.VerQueryValueW(resource, name, ctypes.byref(place), ctypes.byref(length)):
             return b""
         return ctypes.string_at(place.value, length.value * wide) if place.value else b""
+
+
+def _callback() -> Any:
+    """Return the type of what looks at one window after the other."""
+    signature: Any = getattr(ctypes, "WINFUNCTYPE")  # noqa: B009 known to Windows alone
+    return signature(wintypes.BOOL, ctypes.c_void_p, ctypes.c_void_p)
 
 
 def _library(name: str) -> Any:

@@ -5,7 +5,7 @@ Hooks would tell sooner, but cannot be proved on the machines that test this pro
 
 from productify.domain import Capability, Health
 from productify.tracker.backends.polled import Polled, PolledIdle, PolledLock, PolledWindows
-from productify.tracker.backends.win32 import Win32
+from productify.tracker.backends.win32 import Front, Win32
 from productify.tracker.classify import shipped_catalogue
 from productify.tracker.identity import shared_identities
 from productify.tracker.probe import Window
@@ -30,19 +30,7 @@ class WindowsWindows(_OnWindows, PolledWindows):
 
     def _front(self) -> Window | None:
         front = self._win32.front()
-        if front is None:
-            return None
-        program = front.program
-        known = shipped_catalogue().display_names.get(program.casefold())
-        return Window(
-            app_name=known or front.app or shared_identities().of(("", program), None).app_name,
-            app_id=program or None,
-            title=front.title or None,
-            pid=front.pid,
-            wm_class=("", program),
-            exe=front.path or None,
-            handle=front.handle,
-        )
+        return named(front) if front is not None else None
 
 
 class WindowsIdle(_OnWindows, PolledIdle):
@@ -65,3 +53,18 @@ class WindowsLock(_OnWindows, PolledLock):
 
     def _is_locked(self) -> bool | None:
         return self._win32.is_locked()
+
+
+def named(front: Front) -> Window:
+    """Return a window by the name that a person knows."""
+    program = front.program
+    known = shipped_catalogue().display_names.get(program.casefold())
+    return Window(
+        app_name=known or front.app or shared_identities().of(("", program), None).app_name,
+        app_id=program or None,
+        title=front.title or None,
+        pid=front.pid,
+        wm_class=("", program),
+        exe=front.path or None,
+        handle=front.handle,
+    )

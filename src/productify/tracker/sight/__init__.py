@@ -18,6 +18,8 @@ CANDIDATES = (
     (f"{_HERE}.sway", "SwaySight"),
     (f"{_HERE}.x11", "X11Sight"),
     (f"{_HERE}.wlr", "WlrSight"),
+    (f"{_HERE}.windows", "WindowsSight"),
+    (f"{_HERE}.macos", "MacSight"),
     (f"{_HERE}.null", "NoSight"),
 )
 """A module and the class in it; the one with the highest score is taken, the null one last."""
