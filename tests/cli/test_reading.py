@@ -44,6 +44,21 @@ def _moment(text: str) -> datetime:
     return moment
 
 
+def test_screenshots_are_listed_with_their_files(data: Path) -> None:
+    rows = _json(data, "screenshots", *WEEK)
+    assert {_moment(row["captured_at"]).date() for row in rows} == {date(2024, 11, 21), date(2024, 11, 22)}
+    assert [row["captured_at"] for row in rows] == sorted(row["captured_at"] for row in rows)
+    for row in rows:
+        assert Path(row["path"]).stat().st_size == row["size"]
+        assert _moment(row["seen_until"]) >= _moment(row["captured_at"])
+        assert (row["width"], row["height"], row["is_encrypted"]) == (1920, 1080, False)
+    words = _said(productify("screenshots", *WEEK, data=data)).splitlines()
+    assert len(words) == len(rows)
+    assert words[0].startswith(rows[0]["captured_at"][:19].replace("T", " "))
+    assert sum(line.endswith("(blurred)") for line in words) == sum(row["is_blurred"] for row in rows)
+    assert _said(productify("screenshots", "--day", "2024-01-01", data=data)) == "There are no screenshots of then.\n"
+
+
 @pytest.mark.parametrize("by", ["app", "category", "title", "site", "productivity"])
 def test_groups_add_up(data: Path, by: str) -> None:
     value = _json(data, "summary", "--by", by, *WEEK)

@@ -75,6 +75,7 @@ def _reading(commands: Commands) -> None:
         ("status", "what is being recorded, and today's sums"),
         ("summary", "where the time went"),
         ("activities", "every recorded activity"),
+        ("screenshots", "every stored screenshot, and where its file lies"),
         ("doctor", "what can be tracked on this desktop, and how to mend the rest"),
     ):
         part = _command(commands, name, say)
@@ -95,7 +96,9 @@ def _data(commands: Commands) -> None:
     export.add_argument("--format", choices=FORMATS, required=True)
     export.add_argument("file", type=Path)
     _command(commands, "import", "read an export of Productify Pro or ActivityWatch").add_argument("file", type=Path)
-    _command(commands, "backup", "write a copy of the database").add_argument("file", type=Path)
+    _command(commands, "backup", "write a copy of the database, without the screenshots").add_argument(
+        "file", type=Path
+    )
     _command(commands, "restore", "put a backup back; today's database is kept beside it").add_argument(
         "file", type=Path
     )

@@ -59,6 +59,18 @@ def activities(rows: list[dict[str, Any]]) -> str:
     )
 
 
+def screenshots(rows: list[dict[str, Any]]) -> str:
+    """Return one line a screenshot."""
+    if not rows:
+        return "There are no screenshots of then."
+    return "\n".join(
+        f"{row['captured_at'][:10]} {row['captured_at'][11:19]}  {row['monitor']}  {row['app_name'] or '-'}"
+        + (f"  {row['window_title']}" if row["window_title"] else "")
+        + ("  (blurred)" if row["is_blurred"] else "")
+        for row in rows
+    )
+
+
 def paused(until: str) -> str:
     """Return the sentence on a pause that ends by itself; `until` in ISO 8601."""
     return f"Paused until {moment(until, _today())}."

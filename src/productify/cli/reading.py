@@ -60,6 +60,18 @@ async def activities(data_dir: DataDir, chosen: argparse.Namespace) -> int:
     return plain.show(chosen, [wire.activity_dict(row, names, zone) for row in rows], plain.activities)
 
 
+async def screenshots(data_dir: DataDir, chosen: argparse.Namespace) -> int:
+    """List every screenshot of a day or a range, in order."""
+    async with opened(data_dir) as service:
+        first, last = await _range(service, chosen)
+        names = wire.category_names(await service.catalogue.categories())
+        days = service.local_days()
+        shots = await service.screenshots.between(days.start_of(first), days.bounds(last)[1])
+        paths = await service.screenshots.paths([shot.id for shot in shots])
+    rows = [wire.shot_dict(shot, paths.get(shot.id), names, days.zone) for shot in shots]
+    return plain.show(chosen, rows, plain.screenshots)
+
+
 async def search(data_dir: DataDir, chosen: argparse.Namespace) -> int:
     """List what was in front and fits the words, newest first."""
     async with opened(data_dir) as service:
@@ -98,4 +110,4 @@ def day_named(text: str, today: date) -> date:
     return day
 
 
-COMMANDS: dict[str, Run] = {"summary": summary, "activities": activities, "search": search}
+COMMANDS: dict[str, Run] = {"summary": summary, "activities": activities, "screenshots": screenshots, "search": search}

@@ -13,7 +13,7 @@ ROOMS = {
     "remote": ("pause", "resume", "incognito", "quit", "status", "doctor"),
     "recording": ("track",),
     "editing": ("add", "undo", "redo"),
-    "reading": ("summary", "activities", "search"),
+    "reading": ("summary", "activities", "screenshots", "search"),
     "desktop": ("gnome-extension",),
     "data": ("backup", "restore", "check", "export", "import", "demo"),
 }

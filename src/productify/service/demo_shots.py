@@ -8,6 +8,7 @@ from productify.capture.album import Album
 from productify.clock import LocalDays
 from productify.demo import Moment, Picture, pictured
 from productify.domain import Skipped
+from productify.errors import KnownError
 from productify.store import shooting
 from productify.store.database import Database
 from productify.store.shooting import Taken
@@ -41,7 +42,10 @@ class DemoShots:
         """Write what was pictured of a day and return how many pictures there are."""
         made = list(pictured(moments, seed))
         pictures = [each for each in made if isinstance(each, Picture)]
-        taken = await asyncio.to_thread(self._kept, pictures, self.local_days())
+        try:
+            taken = await asyncio.to_thread(self._kept, pictures, self.local_days())
+        except OSError as error:
+            raise KnownError(f"The screenshots could not be written: {error.strerror}.", "Free some space.") from error
         async with self.db.write() as session:
             if taken:
                 ids = await shooting.add(session, self.user_id, taken)

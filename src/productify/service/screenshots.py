@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from productify.capture.album import SEALED, Album, Seal
 from productify.clock import Clock, LocalDays
@@ -37,6 +38,8 @@ class Screenshots:
     keeping: Keeping
     redacting: Redacting
     capture: Capture
+    root: Path
+    """The data folder."""
 
     @classmethod
     def over(
@@ -53,7 +56,7 @@ class Screenshots:
         keeping = Keeping(db, user_id, clock, settings, local_days, album)
         redacting = Redacting(db, user_id, album, sealing)
         capture = Capture(db, user_id, clock, settings, local_days, album, sealing, keeping.stored)
-        return cls(db, user_id, clock, local_days, album, sealing, keeping, redacting, capture)
+        return cls(db, user_id, clock, local_days, album, sealing, keeping, redacting, capture, data_dir.root)
 
     async def take_now(self) -> int:
         """Take a picture of every monitor now and return how many; raises KnownError with why there is none."""
@@ -129,6 +132,12 @@ class Screenshots:
             raise _gone() from None
         except OSError as error:
             raise KnownError(f"The screenshot cannot be read: {error.strerror}.") from error
+
+    async def paths(self, ids: Sequence[str]) -> dict[str, Path]:
+        """Return where the files of some pictures lie, by id; encrypted ones as they are on the disk."""
+        async with self.db.read() as session:
+            files = await screenshots.files(session, self.user_id, ids)
+        return {each.id: self.root / each.file_path for each in files}
 
     async def trash(self, ids: Sequence[str]) -> int:
         """Put pictures into the trash, from where they go for good after a day; return how many."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import Any
 
-from productify.domain import Activity, Capability, Category, Hit, Share, Status, Totals, band_of
+from productify.domain import Activity, Capability, Category, Hit, Share, Shot, Status, Totals, band_of
 from productify.domain.states import Band
 
 _PRODUCTIVE = {Band.PRODUCTIVE: True, Band.NEUTRAL: None, Band.DISTRACTING: False}
@@ -63,6 +64,25 @@ def hit_dict(hit: Hit, names: Mapping[str, str], zone: tzinfo) -> dict[str, Any]
         "first_start": iso(hit.first_start, zone),
         "seconds": seconds(hit.milliseconds),
         "days": hit.days,
+    }
+
+
+def shot_dict(shot: Shot, path: Path | None, names: Mapping[str, str], zone: tzinfo) -> dict[str, Any]:
+    """Return one picture of a screen, and where its file lies."""
+    return {
+        "id": shot.id,
+        "captured_at": iso(shot.captured_at, zone),
+        "seen_until": iso(shot.seen_until, zone),
+        "app_name": shot.app_name,
+        "window_title": shot.window_title,
+        "category": names.get(shot.category or "", shot.category),
+        "monitor": shot.monitor,
+        "width": shot.width,
+        "height": shot.height,
+        "size": shot.file_size,
+        "is_blurred": shot.is_blurred,
+        "is_encrypted": shot.is_sealed,
+        "path": str(path) if path else None,
     }
 
 
