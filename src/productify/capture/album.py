@@ -102,7 +102,7 @@ class Album:
 
     def free_bytes(self) -> int:
         """Return how much room the disk has."""
-        return shutil.disk_usage(self._root).free
+        return shutil.disk_usage(self._folder if self._folder.exists() else self._root).free
 
     def _write(self, folder: Path, encoded: bytes, thumbnail: bytes, kind: str, seal: Seal | None) -> Kept:
         name = secrets.token_hex(16)
