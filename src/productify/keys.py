@@ -28,7 +28,7 @@ _LENGTH = 32
 _PATIENCE = 5.0
 """Seconds: a locked keyring asks its user, and answers nobody meanwhile."""
 
-_AGAIN = 30.0
+_AGAIN = 60.0
 """Seconds in which a keyring that failed is not asked again: each time may cost the whole patience."""
 
 _WAY_OUT = "Unlock the system's keyring and try again. To go on without it, switch “Encrypt on disk” off."
@@ -80,7 +80,7 @@ class Keys:
     async def key(self) -> bytes:
         """Return the 32 bytes, made where there are none yet.
 
-        Raises KnownError where the place that holds them does not give them; it is not asked again for half a minute.
+        Raises KnownError where the place that holds them does not give them; it is not asked again for a minute.
         """
         async with self._one_at_a_time:
             if self._key is None:
