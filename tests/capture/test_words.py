@@ -1,27 +1,15 @@
 """Reading the words of a picture with the real Tesseract, and when it may."""
 
-import io
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 
+from capture.saying import picture_saying
 from productify.capture.power import on_mains
 from productify.capture.words import engine
 from productify.capture.words.reader import WordReader
 from productify.domain import Health
 from productify.errors import KnownError
-
-FONT = Path(__file__).parents[2] / "resources" / "fonts" / "JetBrainsMono-Regular.ttf"
-
-
-def picture_saying(text: str, at: tuple[int, int] = (200, 100), kind: str = "WEBP") -> bytes:
-    """Return a dark picture file of 1000 x 500 pixels with a light text in it."""
-    picture = Image.new("RGB", (1000, 500), (24, 26, 32))
-    ImageDraw.Draw(picture).text(at, text, font=ImageFont.truetype(str(FONT), 20), fill=(210, 215, 225))
-    out = io.BytesIO()
-    picture.save(out, kind, quality=60)
-    return out.getvalue()
 
 
 async def test_words_are_read_with_their_places() -> None:

@@ -33,8 +33,7 @@ async def _keep(store: Store, name: str, words: tuple[Word, ...] = WORDS) -> Non
 
 async def _saying(store: Store, typed: str) -> list[str]:
     async with store.db.read() as session:
-        condition = shot_texts.saying(typed, session.get_bind().dialect.name)
-        return sorted(await session.scalars(select(Screenshot.id).where(condition)))
+        return sorted(await session.scalars(select(Screenshot.id).where(shot_texts.saying(typed))))
 
 
 async def test_only_pictures_that_may_be_read_are_offered(store: Store) -> None:
@@ -58,6 +57,7 @@ async def test_pictures_are_found_by_their_words_and_names(store: Store) -> None
     assert await _saying(store, "notes.md") == ["empty-2", "said-1"]
     assert await _saying(store, '"; DROP* quart') == []
     assert await _saying(store, "elsewhere") == []
+    assert await _saying(store, " !? ") == ["empty-2", "said-1"]
 
 
 async def test_the_places_of_the_words_that_were_typed(store: Store) -> None:

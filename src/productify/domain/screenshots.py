@@ -142,7 +142,10 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class ShotFilter:
-    """Which pictures: between `start` and `end` (UTC, half open), and what else narrows them; None does not narrow."""
+    """Which pictures: between `start` and `end` (UTC, half open), and what else narrows them; None does not narrow.
+
+    `text` is what was typed: words in a picture, in its window's title or in its app's name.
+    """
 
     start: datetime
     end: datetime
@@ -150,6 +153,7 @@ class ShotFilter:
     category: str | None = None
     blurred: bool | None = None
     monitor: str | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from productify.service.supervision import Supervisor
 from productify.service.tracking import Tracking
 from productify.service.transfer import Transfer
 from productify.service.upkeep import Upkeep
+from productify.service.wordfinding import WordFinding
 from productify.settings import Settings
 from productify.store import preferences, rules, upgrade, users
 from productify.store.database import Database
@@ -81,6 +82,14 @@ class Service:
         self.preferences = Preferences(db, user_id, self._apply)
         self.tracking = Tracking(db, user_id, clock, self.reports, self.preferences, notices)
         self.screenshots = Screenshots.over(data_dir, db, user_id, clock, self.local_days, lambda: self.settings)
+        self.words = WordFinding(
+            db,
+            user_id,
+            clock,
+            lambda: self.settings,
+            self.tracking.is_away,
+            lambda path: self.screenshots.album.read(path, None),
+        )
         self.desktop = Desktop(
             self.tracking, self.preferences, self.notifications, notices, clock, key_place=self.screenshots.key_place
         )
@@ -153,6 +162,7 @@ class Service:
         tasks.start("tracker", self.tracking.tracker.run)
         tasks.start("upkeep", self.upkeep.run)
         tasks.start("keeping", self.screenshots.keeping.run)
+        tasks.start("words", self.words.run)
         tasks.start("redating", self._redating.run)
         tasks.start("search", self.search.run)
         tasks.start("telling", self._keep_telling)
@@ -192,6 +202,7 @@ class Service:
         self.settings = settings
         await self._apply_to_tracker()
         self.screenshots.capture.apply()
+        self.words.wake()
         if key == "day_start":
             self._redating.wake()
         if key in LIMITS:

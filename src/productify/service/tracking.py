@@ -45,6 +45,11 @@ class Tracking:
             return self.tracker.incognito
         return (await self._preferences.load()).flag("incognito_mode")
 
+    def is_away(self) -> bool:
+        """Return whether a recorder runs, and nobody is at the keyboard."""
+        running = self.tracker.running if self.tracker is not None else None
+        return running is not None and running.activity.is_afk
+
     async def status(self) -> Status:
         """Return the recorder's state with today's sums as of now."""
         self._totals = None

@@ -39,8 +39,8 @@ class WordFinding:
         """Look at once, as when there is a new picture or another setting."""
         self._wanted.set()
 
-    def capability(self) -> Capability:
-        """Return whether words can be read here."""
+    async def capability(self) -> Capability:
+        """Return whether words can be read here, and how to get what is missing."""
         return engine.capability()
 
     async def words_of(self, shot_id: str, typed: str) -> tuple[Word, ...]:

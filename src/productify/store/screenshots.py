@@ -16,6 +16,7 @@ from productify.clock import LocalDays
 from productify.domain import Shot, ShotCounts, ShotFilter, Skip, Skipped, Trigger
 from productify.store import course, facts, hours
 from productify.store.schema import Activity, Screenshot, ScreenshotSkip
+from productify.store.shot_texts import saying
 from productify.store.sql import chunks, since_1970
 
 Query = Select[*tuple[Any, ...]]
@@ -180,6 +181,8 @@ def _fits(user_id: str, which: ShotFilter) -> Iterator[ColumnElement[bool]]:
         yield _S.is_blurred.is_(which.blurred)
     if which.monitor is not None:
         yield _S.monitor == which.monitor
+    if which.text is not None:
+        yield saying(which.text)
 
 
 def _narrowed(query: Query, which: ShotFilter) -> Query:

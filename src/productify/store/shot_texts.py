@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, column, delete, insert, or_, select, table, text, update
+from sqlalchemy import Boolean, ColumnElement, and_, delete, insert, literal, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
 from productify.domain import Word
 from productify.store.schema import Screenshot, ShotText
 from productify.store.schema.shot_text import SHOT_FTS
 
-_FTS = table(SHOT_FTS, column("rowid", Integer))
 _READABLE = (
     Screenshot.read_at.is_(None),
     Screenshot.trashed_at.is_(None),
@@ -64,29 +67,39 @@ async def words_of(session: AsyncSession, user_id: str, shot_id: str, typed: str
     return tuple(Word(*word) for word in held if _begins(word[0], beginnings))
 
 
-def saying(typed: str, dialect: str) -> ColumnElement[bool]:
+def saying(typed: str) -> ColumnElement[bool]:
     """Return the condition that a picture says every typed word, in itself or in its window's title and app's name.
 
-    `typed` must hold a letter or a digit.
+    Where nothing was typed that could be found, every picture does.
     """
     parts = _parts(typed)
-    named = [
-        or_(
-            Screenshot.window_title.icontains(part, autoescape=True),
-            Screenshot.app_name.icontains(part, autoescape=True),
-        )
-        for part in parts
-    ]
-    return or_(_all(named), Screenshot.id.in_(_reading(parts, dialect)))
+    if not parts:
+        return true()
+    names = (Screenshot.window_title, Screenshot.app_name)
+    named = and_(*(or_(*(name.icontains(part, autoescape=True) for name in names)) for part in parts))
+    words = literal(" AND ".join(f'"{part}" *' for part in parts))
+    every = and_(*(ShotText.content.icontains(part, autoescape=True) for part in parts))
+    return or_(named, Screenshot.id.in_(select(ShotText.screenshot_id).where(_says(words, every))))
 
 
-def _reading(parts: Sequence[str], dialect: str) -> Select[str]:
-    query = select(ShotText.screenshot_id)
-    if dialect != "sqlite":
-        return query.where(_all([ShotText.content.icontains(part, autoescape=True) for part in parts]))
-    words = " AND ".join(f'"{part}" *' for part in parts)
-    found = select(_FTS.c.rowid).where(text(f"{SHOT_FTS} MATCH :said").bindparams(said=words))
-    return query.where(ShotText.id.in_(found))
+class _says(GenericFunction[bool]):  # noqa: N801 - the name of a function in SQL
+    """Whether a text matches the first argument in SQLite's index; elsewhere the second argument says it."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_says, "sqlite")
+def _matched(element: _says, compiler: SQLCompiler, **options: Any) -> str:
+    words, _every = element.clauses
+    found = compiler.process(words, **options)
+    return f"shot_texts.id IN (SELECT rowid FROM {SHOT_FTS} WHERE {SHOT_FTS} MATCH {found})"
+
+
+@compiles(_says)
+def _contained(element: _says, compiler: SQLCompiler, **options: Any) -> str:
+    _words, every = element.clauses
+    return compiler.process(every, **options)
 
 
 def _parts(typed: str) -> list[str]:
@@ -96,13 +109,6 @@ def _parts(typed: str) -> list[str]:
 
 def _begins(word: str, beginnings: tuple[str, ...]) -> bool:
     return any(part.casefold().startswith(beginnings) for part in _parts(word))
-
-
-def _all(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
-    whole = conditions[0]
-    for condition in conditions[1:]:
-        whole &= condition
-    return whole
 
 
 def _rounded(word: Word) -> tuple[float, ...]:
