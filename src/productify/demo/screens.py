@@ -51,9 +51,11 @@ _BY_APP = {
     "Files": Screen.SHEET, "Anki": Screen.SLIDES,
 }  # fmt: skip
 _BY_ADDRESS = {
-    "youtube.com": Screen.VIDEO, "figma.com": Screen.DESIGN, "github.com": Screen.EDITOR, "linear.app": Screen.SHEET,
+    "youtube.com": Screen.VIDEO, "figma.com": Screen.DESIGN, "linear.app": Screen.SHEET,
     "atlassian.net": Screen.SHEET, "etsy.com": Screen.DESIGN,
 }  # fmt: skip
+
+_BESIDE = (Screen.TERMINAL, Screen.ARTICLE, Screen.SHEET, Screen.CHAT)
 
 
 def screen_of(app_name: str, url: str | None) -> Screen:
@@ -62,6 +64,11 @@ def screen_of(app_name: str, url: str | None) -> Screen:
         if url and part in url:
             return screen
     return _BY_APP.get(app_name, Screen.ARTICLE)
+
+
+def screen_beside(variant: int) -> Screen:
+    """Return what a second monitor shows."""
+    return _BESIDE[variant % len(_BESIDE)]
 
 
 def draw(screen: Screen, seed: str) -> Image.Image:
@@ -119,21 +126,21 @@ class _Board:
 def _editor(board: _Board) -> None:
     random = board.random
     board.box(0, 0, 300, HEIGHT, _DUSK)
-    for line in range(26):
-        board.text(28 + 18 * random.choice((0, 1, 1, 2)), 70 + 32 * line, f"{board.name()}.py", _DIM)
+    for line in range(24):
+        board.text(28 + 18 * random.choice((0, 1, 1, 2)), 70 + 40 * line, f"{board.name()}.py", _DIM, 20)
     board.box(300, 0, WIDTH - 300, 44, _DUSK)
     board.box(300, 0, 190, 44, _NIGHT)
     board.text(330, 11, f"{board.name()}.py", _PALE)
     depth = 0
-    for line in range(38):
-        top = 64 + 25 * line
-        board.text(330, top, f"{line + 12:>3}", _LINE, 16)
+    for line in range(28):
+        top = 62 + 35 * line
+        board.text(330, top + 2, f"{line + 12:>3}", _LINE, 21)
         if random.random() < 0.12:
             depth = 0
             continue
-        left = 390 + 38 * depth
+        left = 395 + 54 * depth
         for word in _statement(board):
-            left = board.text(left, top, word, random.choice(_CODE)) + 9
+            left = board.text(left, top, word, random.choice(_CODE), 26) + 13
         depth = max(0, min(4, depth + random.choice((-1, 0, 0, 1))))
     for line in range(150):
         board.box(1800, 54 + 6 * line, random.randrange(8, 90), 2, _LINE)
@@ -152,14 +159,15 @@ def _terminal(board: _Board) -> None:
     random = board.random
     board.box(0, 0, WIDTH, 40, _DUSK)
     board.text(880, 10, "~/src", _DIM)
-    for line in range(34):
-        top = 60 + 29 * line
+    for line in range(26):
+        top = 62 + 38 * line
         if random.random() < 0.22:
-            left = board.text(30, top, "~/src $", _CODE[2])
-            board.text(left + 12, top, f"make {board.name()}", _PALE)
+            left = board.text(30, top, "~/src $", _CODE[2], 26)
+            board.text(left + 12, top, f"make {board.name()}", (255, 255, 255), 26)
         else:
-            left = board.text(30, top, f"{random.randrange(60):02}.{random.randrange(1000):03}", _DIM)
-            board.text(left + 16, top, board.words(random.randrange(3, 13)), random.choice((_DIM, _PALE, _CODE[3])))
+            left = board.text(30, top, f"{random.randrange(60):02}.{random.randrange(1000):03}", _DIM, 26)
+            colour = random.choice((_DIM, _PALE, _PALE, _CODE[2], _CODE[3]))
+            board.text(left + 18, top, board.words(random.randrange(3, 13)), colour, 26)
 
 
 def _browser(board: _Board, address: str) -> None:
@@ -189,8 +197,8 @@ def _article(board: _Board) -> None:
             top += 136
         else:
             for _line in range(random.randrange(2, 6)):
-                board.text(420, top, board.words(14), (62, 66, 76), 19)
-                top += 31
+                board.text(420, top, board.words(11), (62, 66, 76), 24)
+                top += 37
             top += 22
 
 
@@ -226,9 +234,9 @@ def _chat(board: _Board) -> None:
     for line in range(9):
         top = 100 + 98 * line
         board.box(370, top, 52, 52, random.choice(_BRIGHT), 12)
-        board.text(444, top, random.choice(_PEOPLE), _INK, 20)
-        board.text(530, top + 3, f"{9 + line % 8}:{random.randrange(60):02}", _DIM, 15)
-        board.text(444, top + 32, board.sentence(random.randrange(4, 14)), (62, 66, 76), 18)
+        board.text(444, top, random.choice(_PEOPLE), _INK, 23)
+        board.text(550, top + 5, f"{9 + line % 8}:{random.randrange(60):02}", _DIM, 15)
+        board.text(444, top + 32, board.sentence(random.randrange(4, 14)), (62, 66, 76), 23)
     board.box(370, 1000, 1500, 56, (240, 242, 245), 10)
 
 
@@ -243,7 +251,7 @@ def _sheet(board: _Board) -> None:
         board.text(18, top + 6, str(row + 1), _DIM, 15)
         board.text(80, top + 6, board.words(2), _INK, 16)
         for column in range(9):
-            board.text(420 + 165 * column, top + 6, f"{random.randrange(90_000) / 10:,.1f}", (62, 66, 76), 16)
+            board.text(420 + 165 * column, top + 4, f"{random.randrange(90_000) / 10:,.1f}", (62, 66, 76), 20)
     for column in range(10):
         board.box(60 + 340 * min(column, 1) + 165 * max(0, column - 1), 56, 1, HEIGHT - 56, (224, 227, 232))
 

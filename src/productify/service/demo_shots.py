@@ -14,8 +14,6 @@ from productify.store.database import Database
 from productify.store.shooting import Taken
 
 _KIND, _QUALITY = "webp", "medium"
-_TERMINAL = "Terminal"
-"""What stands on the second monitor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,10 @@ class DemoShots:
         from productify.demo import screens
 
         moment = picture.moment
-        screen = screens.screen_of(*((_TERMINAL, None) if picture.is_beside else (moment.app_name, moment.url)))
+        if picture.is_beside:
+            screen = screens.screen_beside(picture.variant)
+        else:
+            screen = screens.screen_of(moment.app_name, moment.url)
         key = (str(screen), picture.variant, picture.is_blurred)
         if key not in self._drawn:
             image = screens.draw(screen, str(picture.variant))
