@@ -1,7 +1,7 @@
 """Pictures by the system's own screen: X11, Windows and macOS, through mss."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,6 +10,10 @@ from productify.domain import Capability, Health, Monitor, Rect
 
 if TYPE_CHECKING:
     from mss import MSS
+
+    from productify.capture.grabbers.x11_monitors import X11Monitors
+
+Monitors = tuple[tuple[str, Rect], ...]
 
 _LONGEST = 100
 _SYSTEMS = {"win32": "Windows", "darwin": "macOS"}
@@ -23,6 +27,8 @@ class ScreenGrabber:
     def __init__(self, environment: Environment) -> None:
         self._display = environment.get("DISPLAY")
         self._screen: MSS | None = None
+        self._x11: X11Monitors | None = None
+        self._found: Monitors = ()
 
     @classmethod
     def score(cls, environment: Environment) -> int:
@@ -38,17 +44,17 @@ class ScreenGrabber:
 
     def monitors(self) -> tuple[Monitor, ...]:
         """Return the monitors as they are now, named as the system names them; raises GrabError."""
-        self.close()  # the list is read once for each connection
-        with self._asked() as screen:
-            found = screen.monitors[1:]
+        found = self._listed()
+        if found != self._found:
+            self._forget_screen()  # it was made for another size
+            self._found = found
         if not found:
             raise GrabError("No monitor is switched on.")
-        places = self._names(found)
-        names = [_name(number, each, places) for number, each in enumerate(found, 1)]
+        names = [name or f"Monitor {number}" for number, (name, _) in enumerate(found, 1)]
         if len(set(names)) < len(names):  # two of one make, which the system names by it
             names = [f"{name} ({number})" for number, name in enumerate(names, 1)]
         pairs = enumerate(zip(names, found, strict=True), 1)
-        return tuple(Monitor(number, name, _rect(each)) for number, (name, each) in pairs)
+        return tuple(Monitor(number, name[:_LONGEST], rect) for number, (name, (_, rect)) in pairs)
 
     def grab(self, monitor: Monitor) -> Grab:
         """Return what `monitor` shows now, without the pointer; raises GrabError."""
@@ -59,9 +65,9 @@ class ScreenGrabber:
 
     def close(self) -> None:
         """Disconnect."""
-        screen, self._screen = self._screen, None
-        if screen is not None:
-            screen.close()
+        self._forget_screen()
+        if self._x11 is not None:
+            self._x11.close()
 
     def capability(self) -> Capability:
         """Return that it works; macOS asks the user once, and answers with bare wallpaper until then."""
@@ -73,13 +79,23 @@ class ScreenGrabber:
             )  # fmt: skip
         return Capability(KEY, TITLE, Health.WORKS, _SYSTEMS.get(sys.platform, "X11"))
 
-    def _names(self, found: Sequence[Mapping[str, Any]]) -> dict[Rect, str]:
-        """Return what the X server calls its monitors, where the list leaves some without a name."""
-        if sys.platform != "linux" or all(each.get("output") for each in found):
-            return {}
-        from productify.capture.grabbers.x11_names import monitor_names
+    def _listed(self) -> Monitors:
+        """Return the monitors; on X11 without taking up the screen anew, which costs more than the picture."""
+        if sys.platform not in _SYSTEMS:
+            if self._x11 is None:
+                from productify.capture.grabbers.x11_monitors import X11Monitors
 
-        return monitor_names(self._display)
+                self._x11 = X11Monitors(self._display)
+            if (listed := self._x11.listed()) is not None:
+                return listed
+        self._forget_screen()  # it reads its list once
+        with self._asked() as screen:
+            return tuple((_name(each), _rect(each)) for each in screen.monitors[1:])
+
+    def _forget_screen(self) -> None:
+        screen, self._screen = self._screen, None
+        if screen is not None:
+            screen.close()
 
     @contextmanager
     def _asked(self) -> Iterator["MSS"]:
@@ -91,7 +107,7 @@ class ScreenGrabber:
                 self._screen = mss.MSS() if sys.platform in _SYSTEMS else mss.MSS(display=self._display)
             yield self._screen
         except (mss.ScreenShotError, OSError) as error:
-            self.close()
+            self._forget_screen()
             raise GrabError("The screen did not let itself be photographed.") from error
 
 
@@ -99,7 +115,5 @@ def _rect(found: Mapping[str, Any]) -> Rect:
     return Rect(found["left"], found["top"], found["width"], found["height"])
 
 
-def _name(number: int, found: Mapping[str, Any], names: Mapping[Rect, str]) -> str:
-    """Return what the system calls a monitor, at most 100 characters."""
-    name = names.get(_rect(found)) or found.get("output") or found.get("name") or f"Monitor {number}"
-    return str(name)[:_LONGEST]
+def _name(found: Mapping[str, Any]) -> str:
+    return str(found.get("output") or found.get("name") or "")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import xcffib
@@ -34,7 +35,12 @@ class X11Connection:
     @property
     def root(self) -> int:
         """The root window of the screen that DISPLAY names."""
-        return int(self.raw.get_setup().roots[self.raw.pref_screen].root)
+        return int(self.screen.root)
+
+    @cached_property
+    def screen(self) -> Any:
+        """The screen that DISPLAY names, as the server described it at first: it is long to read."""
+        return self.raw.get_setup().roots[self.raw.pref_screen]
 
     def listen(self) -> None:
         """Begin to pass events on, with those that have come already."""

@@ -34,7 +34,6 @@ class _Top:
 
     handle: int
     rect: Rect
-    is_unmanaged: bool
 
 
 class X11Sight:
@@ -83,7 +82,7 @@ class _Look:
     def __init__(self, connection: X11Connection, identities: Identities) -> None:
         self._core = connection.core
         self._root = connection.root
-        self._screen = connection.raw.get_setup().roots[connection.raw.pref_screen]
+        self._canvas = Rect(0, 0, 0, 0)
         self._ask = X11Properties(connection, identities)
         self._atom = connection.atom
 
@@ -92,6 +91,7 @@ class _Look:
         if clients is None:
             return None
         tops = self._tops()
+        self._canvas = _rect(self._core.GetGeometry(self._root).reply())
         framed = self._framed(clients, tops)
         shown = [pair for pair in framed if not self._keeps_aside(manager) or not self._is_aside(pair[0])]
         asked = [
@@ -130,9 +130,7 @@ class _Look:
             if seen is None or place is None:
                 continue
             if seen.map_state == MapState.Viewable and seen._class == WindowClass.InputOutput:
-                border = 2 * place.border_width
-                rect = Rect(place.x, place.y, place.width + border, place.height + border)
-                tops[handle] = _Top(handle, rect, bool(seen.override_redirect))
+                tops[handle] = _Top(handle, _rect(place))
         return tops
 
     def _framed(self, clients: list[int], tops: dict[int, _Top]) -> list[tuple[int, _Top]]:
@@ -168,7 +166,7 @@ class _Look:
         A frame whose client is not listed yet is named by what is in it.
         """
         window = self._ask.window(top.handle) or self._within(top.handle)
-        if window is None and top.rect[2:] == (self._screen.width_in_pixels, self._screen.height_in_pixels):
+        if window is None and top.rect == self._canvas:
             return None  # a compositor's own canvas: it shows what the other windows hold
         return InView(window or Window("", handle=top.handle), top.rect, attached=True)
 
@@ -176,6 +174,11 @@ class _Look:
         tree = _reply(self._core.QueryTree(handle))
         found = (self._ask.window(int(child)) for child in (tree.children if tree is not None else ()))
         return next((window for window in found if window is not None and any(window.wm_class)), None)
+
+
+def _rect(place: Any) -> Rect:
+    border = 2 * place.border_width
+    return Rect(place.x, place.y, place.width + border, place.height + border)
 
 
 def _reply(cookie: Any) -> Any:
