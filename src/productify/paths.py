@@ -38,6 +38,11 @@ class DataDir:
         return self.root / "screenshots"
 
     @property
+    def screenshots_set_aside(self) -> Path:
+        """Pictures that the database does not know, for a week."""
+        return self.root / "screenshots-set-aside"
+
+    @property
     def logs(self) -> Path:
         """Rotating logs and the crash file."""
         return self.root / "logs"

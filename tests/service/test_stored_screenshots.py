@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
 
 from productify.capture import picture
 from productify.capture.album import Album
@@ -447,3 +447,36 @@ async def test_a_picture_blurred_while_rows_and_files_are_compared_is_kept(
     done = await mended(gallery.service._db, shots.album, datetime.now(UTC) - timedelta(hours=1))
     assert (done.rows, await gallery.ids()) == (1, [kept])
     assert near(await gallery.image(kept), RED) == 0
+
+
+async def test_pictures_of_another_database_wait_a_week_and_come_back(gallery: Gallery) -> None:
+    shots, db = gallery.service.screenshots, gallery.service._db
+    ids = [await gallery.keep(NOON + timedelta(minutes=minute)) for minute in range(20)]
+    async with db.read() as session:
+        rows = [row._asdict() for row in await session.execute(select(Screenshot.__table__))]
+    async with db.write() as session:
+        await session.execute(delete(Screenshot))
+    later = datetime.now(UTC) + timedelta(hours=1)
+    done = await mended(db, shots.album, later)
+    assert (done.files, done.rows, done.set_aside) == (0, 0, 40)
+    assert gallery.files() == []
+    async with db.write() as session:
+        await session.execute(insert(Screenshot.__table__), rows)
+    again = await mended(db, shots.album, later + timedelta(days=7))
+    assert (again.files, again.rows, again.set_aside) == (0, 0, 0)
+    assert len(gallery.files()) == 40
+    assert near(await gallery.image(ids[3]), RED) > 500
+
+
+async def test_pictures_that_nobody_misses_go_after_a_week(gallery: Gallery) -> None:
+    shots, db = gallery.service.screenshots, gallery.service._db
+    for minute in range(20):
+        await gallery.keep(NOON + timedelta(minutes=minute))
+    async with db.write() as session:
+        await session.execute(delete(Screenshot))
+    later = datetime.now(UTC) + timedelta(hours=1)
+    await mended(db, shots.album, later)
+    aside = gallery.service.data_dir.screenshots_set_aside
+    assert len([path for path in aside.rglob("*") if path.is_file()]) == 40
+    await mended(db, shots.album, later + timedelta(days=8))
+    assert list(aside.iterdir()) == []

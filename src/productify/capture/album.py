@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from productify.capture.aside import Aside
 from productify.paths import DataDir
 
 SEALED = ".sealed"
@@ -43,9 +44,13 @@ class Kept:
 
 
 class Album:
-    """The files below one data folder; each function blocks on the disk and raises OSError where it fails."""
+    """The files below one data folder; each function blocks on the disk and raises OSError where it fails.
+
+    `aside` holds those that the database does not know.
+    """
 
     def __init__(self, data_dir: DataDir) -> None:
+        self.aside = Aside(data_dir)
         self._root = data_dir.root
         self._folder = data_dir.screenshots
 

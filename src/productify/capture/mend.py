@@ -1,4 +1,8 @@
-"""Files that no row names and rows whose file is gone, as a kill or a foreign hand leaves them: both are taken away."""
+"""Files that no row names and rows whose file is gone, as a kill or a foreign hand leaves them: both are taken away.
+
+A kill leaves a few files. Many of them tell of another database, as after a backup was restored: they are set aside,
+and come back should the one that knows them.
+"""
 
 import asyncio
 import re
@@ -13,20 +17,23 @@ from productify.store.database import Database
 
 _OURS = re.compile(r"([0-9a-f]{32})\.(?:webp|jpg|thumb\.jpg)(?:\.sealed)?(?:\.part)?")
 _AT_ONCE = 1000
+_FEW = 32
+"""Files that a kill may leave: two for each monitor that was being taken, and for each picture that was blurred."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """How many files without a row and rows without a file were taken away."""
+    """How many files without a row and rows without a file were taken away, and how many files were set aside."""
 
     files: int
     rows: int
+    set_aside: int = 0
 
 
 async def mended(db: Database, album: Album, before: datetime) -> Mended:
     """Take away what lacks its other half; files that were written after `before` (UTC) may still get their row.
 
-    A file is deleted only where its name is one that the album gives.
+    A file is touched only where its name is one that the album gives.
     """
     names, gone = set[bytes](), list[tuple[str, str]]()
     forgotten = 0
@@ -42,16 +49,28 @@ async def mended(db: Database, album: Album, before: datetime) -> Mended:
     if gone:
         async with db.write() as session:
             forgotten = await shooting.forget(session, gone)
-    return Mended(await asyncio.to_thread(_swept, album, names, before.timestamp()), forgotten)
+    deleted, set_aside = await asyncio.to_thread(_swept, album, names, before)
+    return Mended(deleted, forgotten, set_aside)
 
 
 def _missing(album: Album, rows: Sequence[tuple[str, str, str | None]]) -> list[tuple[str, str]]:
-    return [(row_id, path) for row_id, path, _thumbnail in rows if not album.has(path)]
+    gone = []
+    for row_id, path, thumbnail in rows:
+        if thumbnail and not album.has(thumbnail):
+            album.aside.give_back(thumbnail)
+        if not album.has(path) and not album.aside.give_back(path):
+            gone.append((row_id, path))
+    return gone
 
 
-def _swept(album: Album, names: set[bytes], before: float) -> int:
+def _swept(album: Album, names: set[bytes], before: datetime) -> tuple[int, int]:
+    """Delete the few files that no row names, or set the many aside; return how many of each."""
+    album.aside.forget(before.date())
     found = [(path, _name(path), written) for path, written in album.files()]
-    return album.delete(path for path, name, written in found if name and name not in names and written < before)
+    unknown = [path for path, name, written in found if name and name not in names and written < before.timestamp()]
+    if len(unknown) <= _FEW:
+        return album.delete(unknown), 0
+    return 0, album.aside.take(unknown, before.date())
 
 
 def _name(path: str) -> bytes | None:

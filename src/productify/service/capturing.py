@@ -235,6 +235,8 @@ class Capture:
             return
         if done.files or done.rows:
             _log.info("%s screenshot files without a row and %s rows without a file went", done.files, done.rows)
+        if done.set_aside:
+            _log.info("%s screenshot files of another database were set aside for a week", done.set_aside)
 
 
 def _made(capture: Capture) -> "Camera":
