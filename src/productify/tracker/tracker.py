@@ -150,6 +150,12 @@ class Tracker:
 
     async def scene(self) -> Scene:
         """Return what is in view on all monitors now, judged by the settings; of what is hidden no text is in it."""
+        window = self._window
+        if window is not None and window.url is not None and self._perception.judges_addresses:
+            # A page may have changed under the same title since the address was last read.
+            window = replace(window, url=await self._addresses.read(window))
+            if self._window is None or not _same_page(self._window, window):
+                window = self._window and replace(self._window, url=None)
         self._tick()
         signs = tuple(sign for seen in self._signs.values() for sign in seen)
         front, running = self._spans.front, self._spans.running
@@ -158,8 +164,8 @@ class Tracker:
             cause=running.activity.cause if running is not None else None,
             is_locked=bool(self._spans.locks),
             is_known=self._is_known and running is not None,
-            window=self._window,
-            in_call=in_call(self._window, front.category if front is not None else None, signs),
+            window=window,
+            in_call=in_call(window, front.category if front is not None else None, signs),
         )
         return await self._scenery.scene(moment, self._perception, self._settings)
 

@@ -107,6 +107,11 @@ class AddressWatch:
             self._task = asyncio.create_task(self._read(reader, window, sure), name="address")
             self._task.add_done_callback(_log_failure)
 
+    async def read(self, window: Window) -> str | None:
+        """Return the address in `window` as it is right now, None where nobody can tell it."""
+        reader = next((reader for reader in self._readers if reader.accepts(window)), None)
+        return None if reader is None else await _read_once(reader, window)
+
     def leave(self) -> None:
         """Stop reading."""
         if self._task is not None:
