@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from productify.domain.activity import Activity
 from productify.domain.figures import Totals
+from productify.domain.focus import FocusNow
 
 
 class Mode(StrEnum):
@@ -93,3 +94,5 @@ class Status:
     capturing: Capturing = Capturing.OFF
     capture_problem: str | None = None
     """A sentence for the user where `capturing` is UNABLE."""
+    focus: FocusNow | None = None
+    """The running focus session."""

@@ -10,7 +10,7 @@ from productify.store.failures import known_failures
 from productify.store.schema.search import FTS
 from productify.store.schema.shot_text import SHOT_FTS
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every revision in `migrations/`, oldest first; known here, so that alembic is only imported to upgrade."""
 
 HEAD = REVISIONS[-1]

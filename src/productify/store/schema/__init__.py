@@ -4,7 +4,14 @@ from productify.store.schema.account import User, UserSettings
 from productify.store.schema.activity import Activity, InputGap
 from productify.store.schema.base import Base
 from productify.store.schema.calendar import CalendarEvent
-from productify.store.schema.focus import FocusSession
+from productify.store.schema.focus import (
+    BlockExpiry,
+    BlockListRow,
+    BlockTarget,
+    FocusAttempt,
+    FocusSchedule,
+    FocusSession,
+)
 from productify.store.schema.goal import Goal
 from productify.store.schema.integration import Integration
 from productify.store.schema.rollup import RollupDay, RollupDirty, RollupFacts
@@ -19,11 +26,16 @@ from productify.store.schema.work import WorkSession
 __all__ = [
     "Activity",
     "Base",
+    "BlockExpiry",
+    "BlockListRow",
+    "BlockTarget",
     "CalendarEvent",
     "Category",
     "ClassificationRule",
     "Edit",
     "EditBatch",
+    "FocusAttempt",
+    "FocusSchedule",
     "FocusSession",
     "Goal",
     "InputGap",

@@ -1,0 +1,1 @@
+"""The loopback HTTP API where browser extensions and the app meet."""
