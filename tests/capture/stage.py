@@ -49,6 +49,11 @@ class Stage:
         self._atoms: dict[str, int] = {}
         self._open: list[int] = []
 
+    @property
+    def root(self) -> int:
+        """The root window."""
+        return int(self._screen.root)
+
     def close(self) -> None:
         """Close every window."""
         self._raw.disconnect()
@@ -73,7 +78,7 @@ class Stage:
             self._screen.root_visual, CW.BackPixel | CW.OverrideRedirect | CW.EventMask, values,
         )  # fmt: skip
         self._put(handle, Atom.WM_CLASS, Atom.STRING, f"{app}\0{app.capitalize()}\0".encode())
-        self._put(handle, self._atom("_NET_WM_PID"), Atom.CARDINAL, struct.pack("=I", os.getpid()), 32)
+        self._put(handle, self.atom("_NET_WM_PID"), Atom.CARDINAL, struct.pack("=I", os.getpid()), 32)
         self._put(handle, Atom.WM_NORMAL_HINTS, Atom.WM_SIZE_HINTS, _hints(place), 32)
         if owner is not None:
             self._put(handle, Atom.WM_TRANSIENT_FOR, Atom.WINDOW, struct.pack("=I", owner), 32)
@@ -89,12 +94,22 @@ class Stage:
 
     def retitle(self, handle: int, title: str) -> None:
         """Give a window another title."""
-        self._put(handle, self._atom("_NET_WM_NAME"), self._atom("UTF8_STRING"), title.encode())
+        self._put(handle, self.atom("_NET_WM_NAME"), self.atom("UTF8_STRING"), title.encode())
         self._raw.flush()
 
     def move(self, handle: int, left: int, top: int) -> None:
         """Move a window."""
         self._raw.core.ConfigureWindow(handle, ConfigWindow.X | ConfigWindow.Y, [left, top])
+        self._raw.flush()
+
+    def say(self, handle: int, name: str, kind: int, *numbers: int) -> None:
+        """Set a property to numbers, as window managers do."""
+        self._put(handle, self.atom(name), kind, struct.pack(f"={len(numbers)}I", *numbers), 32)
+        self._raw.core.GetInputFocus().reply()
+
+    def hide(self, handle: int) -> None:
+        """Unmap a window."""
+        self._raw.core.UnmapWindow(handle)
         self._raw.flush()
 
     def is_in_view(self, handle: int) -> bool:
@@ -109,14 +124,15 @@ class Stage:
     def _put(self, handle: int, name: int, kind: int, data: bytes, bits: int = 8) -> None:
         self._raw.core.ChangeProperty(PropMode.Replace, handle, name, kind, bits, len(data) * 8 // bits, data)
 
-    def _atom(self, name: str) -> int:
+    def atom(self, name: str) -> int:
+        """Return the number that the server has for `name`."""
         if name not in self._atoms:
             self._atoms[name] = self._raw.core.InternAtom(False, len(name), name).reply().atom
         return self._atoms[name]
 
 
 def _hints(place: tuple[int, int, int, int]) -> bytes:
-    return struct.pack("=18I", _US_POSITION | _P_SIZE, *place, *[0] * 13)
+    return struct.pack("=18i", _US_POSITION | _P_SIZE, *place, *[0] * 13)
 
 
 @contextmanager

@@ -43,6 +43,7 @@ class X11Sight:
         self._environment = environment
         self._identities = identities
         self._connection: X11Connection | None = None
+        self._is_told = True
 
     @classmethod
     def score(cls, environment: Environment) -> int:
@@ -59,11 +60,13 @@ class X11Sight:
         try:
             if self._connection is None:
                 self._connection = X11Connection(self._environment, lambda _event: None)
-            return _Look(self._connection, self._identities).windows()
+            found = _Look(self._connection, self._identities).windows()
         except (UnavailableError, xcffib.ConnectionException) as error:
             _log.debug("the windows in view are not known: %r", error)
             await self.close()
             return None
+        self._is_told = found is not None
+        return found
 
     async def close(self) -> None:
         """Disconnect."""
@@ -72,8 +75,11 @@ class X11Sight:
             connection.close()
 
     def capability(self) -> Capability:
-        """Return that it works."""
-        return Capability(KEY, TITLE, Health.WORKS, "X11")
+        """Return whether the window manager told which windows there are, when it was last asked."""
+        if self._is_told:
+            return Capability(KEY, TITLE, Health.WORKS, "X11")
+        detail = "The window manager does not tell which windows there are, so no screenshots are taken."
+        return Capability(KEY, TITLE, Health.MISSING, "X11", detail, "Use a window manager with EWMH support.")
 
 
 class _Look:
@@ -90,8 +96,8 @@ class _Look:
         clients, manager = self._managed()
         if clients is None:
             return None
-        tops = self._tops()
         self._canvas = _rect(self._core.GetGeometry(self._root).reply())
+        tops = self._tops()
         framed = self._framed(clients, tops)
         shown = [pair for pair in framed if not self._keeps_aside(manager) or not self._is_aside(pair[0])]
         asked = [
@@ -109,8 +115,8 @@ class _Look:
     def _managed(self) -> tuple[list[int] | None, str]:
         """Return the windows that are managed, None where nobody tells, and the window manager's name."""
         check = self._ask.numbers(self._root, "_NET_SUPPORTING_WM_CHECK")
-        if not check:
-            return None, ""
+        if not check or self._ask.numbers(check[0], "_NET_SUPPORTING_WM_CHECK") != check[:1]:
+            return None, ""  # none, or one that is gone and left its word behind
         stacked = self._ask.numbers(self._root, "_NET_CLIENT_LIST_STACKING")
         listed = self._ask.numbers(self._root, "_NET_CLIENT_LIST")
         name = text(self._ask.get(check[0], "_NET_WM_NAME"), "utf-8") or ""
@@ -119,7 +125,7 @@ class _Look:
         return sorted({*(stacked or ()), *(listed or ())}), name
 
     def _tops(self) -> dict[int, _Top]:
-        """Return what is mapped just below the root, by handle."""
+        """Return what is mapped just below the root and not beside all monitors, by handle."""
         children = self._core.QueryTree(self._root).reply().children
         asked = [
             (int(child), self._core.GetWindowAttributes(child), self._core.GetGeometry(child)) for child in children
@@ -129,7 +135,8 @@ class _Look:
             seen, place = _reply(attributes), _reply(geometry)
             if seen is None or place is None:
                 continue
-            if seen.map_state == MapState.Viewable and seen._class == WindowClass.InputOutput:
+            is_shown = seen.map_state == MapState.Viewable and seen._class == WindowClass.InputOutput
+            if is_shown and _rect(place).overlaps(self._canvas):
                 tops[handle] = _Top(handle, _rect(place))
         return tops
 
