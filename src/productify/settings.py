@@ -104,6 +104,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Tells sites apart inside a browser. Off records the browser only.", words="url domain browser firefox",
     ),
     Setting(
+        "browser_extension", bool, False, Section.TRACKING, "Browser extension",
+        "Lets the extension tell the address in front and block sites in focus. It talks to this app alone, over a "
+        "port that only this computer reaches.",
+        words="chrome chromium firefox edge brave url address block sites pair",
+    ),
+    Setting(
         "idle_timeout", int, 300, Section.TRACKING, "Away after",
         "Time without keyboard or mouse before it counts as away. It then counts from your last input.",
         choices=_minutes(1, 2, 3, 5, 10, 15, 20, 30), low=60, high=1800, column=True, words="idle afk timeout inactive",

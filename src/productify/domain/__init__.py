@@ -2,6 +2,7 @@
 
 from productify.domain.absence import Return
 from productify.domain.activity import Activity, Category, EditScope, InputGap, Rule
+from productify.domain.browsers import Leak, PairedBrowser, PairingCode, ProbeAsked, Probed
 from productify.domain.editing import Done, EditKind, IdlePreview, Part, Preview, Steps, Verdict
 from productify.domain.figures import Bar, Dashboard, FigureSet, FocusBlock, Share, Totals
 from productify.domain.focus import (
@@ -78,11 +79,14 @@ __all__ = [
     "IdlePreview",
     "InputGap",
     "KeyPlace",
+    "Leak",
     "ListMode",
     "Mode",
     "Monitor",
     "Notification",
     "Origin",
+    "PairedBrowser",
+    "PairingCode",
     "Pane",
     "Part",
     "Period",
@@ -91,6 +95,8 @@ __all__ = [
     "Pomodoro",
     "Presence",
     "Preview",
+    "ProbeAsked",
+    "Probed",
     "Productivity",
     "Question",
     "Rect",

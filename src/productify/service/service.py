@@ -16,6 +16,7 @@ from productify.errors import KnownError
 from productify.notify import Notifier, notifier_for
 from productify.paths import DataDir
 from productify.service import autostart, commands, rescue
+from productify.service.browsers import Browsers
 from productify.service.catalogue import Catalogue
 from productify.service.demonstration import Demonstration
 from productify.service.desktop import DESKTOP, Desktop
@@ -104,6 +105,7 @@ class Service:
         self.demonstration = Demonstration(db, user_id, clock, self.local_days, self.screenshots.album)
         self.transfer = Transfer(db, user_id, clock, lambda: self.settings, self.local_days)
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
+        self.browsers = Browsers(db, user_id, clock, lambda: self.settings.flag("browser_extension"), notices)
 
     @classmethod
     async def open(
@@ -170,6 +172,7 @@ class Service:
         tasks.start("screenshot problems", self._capture_problems.run)
         self.screenshots.capture.begin(self.tracking.tracker, self._news.set, tasks)
         tasks.start("desktop", self.desktop.watch)
+        tasks.start("browsers", self.browsers.run)
         handler = commands.handler(self.tracking, self.editing, self.desktop, self._notices)
         control = ControlServer(self.data_dir.control, handler)
         await control.start()
@@ -203,6 +206,7 @@ class Service:
         await self._apply_to_tracker()
         self.screenshots.capture.apply()
         self.words.wake()
+        self.browsers.apply()
         if key == "day_start":
             self._redating.wake()
         if key in LIMITS:
