@@ -1,5 +1,6 @@
 """The switch of pictures, their pause, and what is told of them; where this desktop cannot show its windows, too."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from commands import environment
+from productify.capture.album import Album
 from productify.domain import Capturing, Scene, Skip, Trigger
 from productify.errors import KnownError
-from service.rig import EDITOR, TERMINAL, Rig, reading, recording, until
+from productify.paths import DataDir
+from service.rig import EDITOR, NOON, TERMINAL, Rig, reading, recording, until
 
 _LONG = timedelta(hours=1)
 
@@ -123,6 +126,22 @@ async def test_nobody_takes_pictures_who_does_not_record(tmp_path):
         with pytest.raises(KnownError, match="records"):
             await service.screenshots.take_now()
         assert (await service.tracking.status()).capturing is Capturing.OFF
+
+
+async def test_the_start_mends_what_a_kill_left(tmp_path):
+    """Files that a kill left have no row yet; what came after the start may still get one."""
+    album = Album(DataDir(tmp_path))
+    old, new = (album.write(NOON.date(), b"picture", b"thumb", "webp", None) for _ in range(2))
+    for path in (old.file_path, old.thumbnail_path):
+        os.utime(tmp_path / path, (NOON.timestamp() - 1, NOON.timestamp() - 1))
+    own = tmp_path / "screenshots" / NOON.date().isoformat() / "holiday.webp"
+    own.write_bytes(b"somebody put this here")
+    os.utime(own, (0, 0))
+    async with recording(tmp_path):
+        await until(lambda: not album.has(old.file_path), "the mend")
+    assert not album.has(old.thumbnail_path)
+    assert album.has(new.file_path)
+    assert own.exists()
 
 
 _OFF = """
