@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from productify import candidates
 from productify.clock import SystemClock
 from productify.domain import Health, Rect
 from productify.errors import UnavailableError
@@ -198,6 +199,7 @@ async def test_without_pyobjc(probe_class):
 
 
 async def test_doctor_on_a_mac_says_that_nothing_is_proved(mac, monkeypatch):
+    monkeypatch.setattr(candidates, "_PLATFORM", "darwin")
     for probe_class in (MacWindows, MacIdle, MacLock, MacSleep):
         monkeypatch.setattr(probe_class, "score", lambda _environment: 99)
     found = {each.key: each for each in await choose.examine(SystemClock(), {})}

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from productify.candidates import Candidate
 from productify.clock import LocalDays, SettableClock
 from productify.domain import Mode, Rule, State
 from productify.settings import Settings
@@ -379,7 +380,11 @@ async def test_nothing_in_reach_says_so(store):
     """Without any desktop the tracker runs, records nothing and says why."""
     bare = [
         replace(
-            kind, candidates=(("no.such.module", "Nothing"), *[each for each in kind.candidates if "null" in each[0]])
+            kind,
+            candidates=(
+                Candidate("no.such.module", "Nothing"),
+                *[each for each in kind.candidates if "null" in each.module],
+            ),
         )
         for kind in KINDS
     ]

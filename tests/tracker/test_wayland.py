@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from productify.candidates import Candidate
 from productify.clock import SystemClock
 from productify.domain import Health
 from productify.errors import UnavailableError
@@ -214,7 +215,7 @@ class Makeshift(Scripted):
 
 
 async def test_a_makeshift_is_known_as_one():
-    here = [(__name__, name) for name in ("Makeshift", "Better")]
+    here = [Candidate(__name__, name) for name in ("Makeshift", "Better")]
     for candidates, expected in ((here, True), (here[:1], False)):
         probe, is_makeshift = await choose.started(candidates, {}, SystemClock(), Heard())
         assert (type(probe), is_makeshift) == (Makeshift, expected)

@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 
+from productify.candidates import Candidate, Where, fitting
 from productify.clock import Clock
 from productify.domain import Capability
 from productify.errors import UnavailableError
@@ -35,9 +35,6 @@ _PRESENCE = "productify.tracker.presence"
 _FULL = 20
 """The score below which a probe makes do until a better one starts."""
 
-Candidate = tuple[str, str]
-"""A module and the class in it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -56,52 +53,52 @@ class Kind:
 WINDOWS = Kind(
     "window",
     (
-        (f"{_BACKENDS}.gnome_windows", "GnomeExtension"),
-        (f"{_BACKENDS}.kde_windows", "KdeWindows"),
-        (f"{_BACKENDS}.windows", "WindowsWindows"),
-        (f"{_BACKENDS}.macos", "MacWindows"),
-        (f"{_BACKENDS}.sway", "SwayWindows"),
-        (f"{_BACKENDS}.wlr_windows", "WlrWindows"),
-        (f"{_BACKENDS}.gnome_windows", "GnomeIntrospection"),
-        (f"{_BACKENDS}.x11_window", "X11Windows"),
-        (f"{_BACKENDS}.null", "NoWindows"),
+        Candidate(f"{_BACKENDS}.gnome_windows", "GnomeExtension", Where.WAYLAND),
+        Candidate(f"{_BACKENDS}.kde_windows", "KdeWindows", Where.WAYLAND),
+        Candidate(f"{_BACKENDS}.windows", "WindowsWindows", Where.WINDOWS),
+        Candidate(f"{_BACKENDS}.macos", "MacWindows", Where.MACOS),
+        Candidate(f"{_BACKENDS}.sway", "SwayWindows", Where.WAYLAND),
+        Candidate(f"{_BACKENDS}.wlr_windows", "WlrWindows", Where.WAYLAND),
+        Candidate(f"{_BACKENDS}.gnome_windows", "GnomeIntrospection", Where.WAYLAND),
+        Candidate(f"{_BACKENDS}.x11_window", "X11Windows", Where.X11),
+        Candidate(f"{_BACKENDS}.null", "NoWindows"),
     ),
     lambda _now: (WindowUnknown(),),
 )
 IDLE = Kind(
     "idle",
     (
-        (f"{_BACKENDS}.wayland_idle", "WaylandIdle"),
-        (f"{_BACKENDS}.mutter_idle", "MutterIdle"),
-        (f"{_BACKENDS}.windows", "WindowsIdle"),
-        (f"{_BACKENDS}.macos", "MacIdle"),
-        (f"{_BACKENDS}.x11_idle", "X11IdleAlarms"),
-        (f"{_BACKENDS}.x11_idle", "X11IdleQuery"),
-        (f"{_BACKENDS}.null", "NoIdle"),
+        Candidate(f"{_BACKENDS}.wayland_idle", "WaylandIdle", Where.WAYLAND),
+        Candidate(f"{_BACKENDS}.mutter_idle", "MutterIdle", Where.WAYLAND),
+        Candidate(f"{_BACKENDS}.windows", "WindowsIdle", Where.WINDOWS),
+        Candidate(f"{_BACKENDS}.macos", "MacIdle", Where.MACOS),
+        Candidate(f"{_BACKENDS}.x11_idle", "X11IdleAlarms", Where.X11),
+        Candidate(f"{_BACKENDS}.x11_idle", "X11IdleQuery", Where.X11),
+        Candidate(f"{_BACKENDS}.null", "NoIdle"),
     ),
     lambda now: (InputBack(now),),
 )
 SLEEP = Kind(
     "sleep",
     (
-        (f"{_BACKENDS}.logind", "Logind"),
-        (f"{_BACKENDS}.macos", "MacSleep"),
-        (f"{_BACKENDS}.null", "NoSleep"),
+        Candidate(f"{_BACKENDS}.logind", "Logind", Where.LINUX),
+        Candidate(f"{_BACKENDS}.macos", "MacSleep", Where.MACOS),
+        Candidate(f"{_BACKENDS}.null", "NoSleep"),
     ),
     lambda _now: (Woke(), Unlocked(LOGIND), Unlocked(LOCK_REQUEST)),
 )
 LOGOUT = Kind(
     "log-out",
-    ((f"{_BACKENDS}.xsmp", "SessionManager"), (f"{_BACKENDS}.null", "NoSessionManager")),
+    (Candidate(f"{_BACKENDS}.xsmp", "SessionManager", Where.X11), Candidate(f"{_BACKENDS}.null", "NoSessionManager")),
     lambda _now: (SessionStays(),),
 )
 LOCK = Kind(
     "lock",
     (
-        (f"{_BACKENDS}.screensaver", "ScreenSavers"),
-        (f"{_BACKENDS}.windows", "WindowsLock"),
-        (f"{_BACKENDS}.macos", "MacLock"),
-        (f"{_BACKENDS}.null", "NoScreenSaver"),
+        Candidate(f"{_BACKENDS}.screensaver", "ScreenSavers", Where.LINUX),
+        Candidate(f"{_BACKENDS}.windows", "WindowsLock", Where.WINDOWS),
+        Candidate(f"{_BACKENDS}.macos", "MacLock", Where.MACOS),
+        Candidate(f"{_BACKENDS}.null", "NoScreenSaver"),
     ),
     lambda _now: (Unlocked(SCREEN_SAVER),),
 )
@@ -109,7 +106,7 @@ LOCK = Kind(
 
 def _signal(source: str, module: str, name: str, absent: str) -> Kind:
     """Return a kind that tells signs; once it is lost there are none."""
-    candidates = ((f"{_PRESENCE}.{module}", name), (f"{_PRESENCE}.null", absent))
+    candidates = (Candidate(f"{_PRESENCE}.{module}", name, Where.LINUX), Candidate(f"{_PRESENCE}.null", absent))
     return Kind(source, candidates, lambda _now: (SignsSeen(source, frozenset()),))
 
 
@@ -126,25 +123,11 @@ KINDS = (WINDOWS, IDLE, SLEEP, LOGOUT, LOCK, *SIGNALS)
 """All that is watched."""
 
 
-def fitting(candidates: Sequence[Candidate], environment: Environment) -> list[type[Probe]]:
-    """Return the candidates that fit the desktop, the best first; one that cannot be imported does not."""
-    scored = []
-    for module_name, class_name in candidates:
-        try:
-            probe_class: type[Probe] = getattr(import_module(module_name), class_name)
-        except (ImportError, OSError) as error:
-            _log.info("%s is left out: %s", class_name, error)
-            continue
-        if (score := probe_class.score(environment)) > 0:
-            scored.append((score, probe_class))
-    return [probe_class for _, probe_class in sorted(scored, key=lambda pair: -pair[0])]
-
-
 async def started(
     candidates: Sequence[Candidate], environment: Environment, clock: Clock, listener: Listener
 ) -> tuple[Probe, bool]:
     """Return the best probe that starts, and whether it is a makeshift for one that may start later."""
-    fit = fitting(candidates, environment)
+    fit: list[type[Probe]] = fitting(candidates, environment)
     for place, probe_class in enumerate(fit):
         probe = probe_class.create(environment, clock)
         try:

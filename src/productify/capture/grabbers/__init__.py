@@ -1,22 +1,20 @@
 """Taking the pixels of a monitor, by whatever means the desktop has."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Protocol, Self
 
+from productify.candidates import Candidate, Where, fitting
 from productify.domain import Capability, Monitor
 
-_log = logging.getLogger(__name__)
 Environment = Mapping[str, str]
 _HERE = "productify.capture.grabbers"
 
 CANDIDATES = (
-    (f"{_HERE}.screen", "ScreenGrabber"),
-    (f"{_HERE}.wlroots", "WlrootsGrabber"),
-    (f"{_HERE}.portal", "PortalGrabber"),
-    (f"{_HERE}.null", "NoGrabber"),
+    Candidate(f"{_HERE}.screen", "ScreenGrabber"),
+    Candidate(f"{_HERE}.wlroots", "WlrootsGrabber", Where.WAYLAND),
+    Candidate(f"{_HERE}.portal", "PortalGrabber", Where.WAYLAND),
+    Candidate(f"{_HERE}.null", "NoGrabber"),
 )
 """A module and the class in it; the one with the highest score is taken, the null one last."""
 
@@ -72,14 +70,7 @@ class Grabber(Protocol):
         ...
 
 
-def grabber_for(environment: Environment, candidates: Sequence[tuple[str, str]] = CANDIDATES) -> Grabber:
-    """Return the one that fits the desktop best; one that cannot be imported does not."""
-    scored: list[tuple[int, type[Grabber]]] = []
-    for module_name, class_name in candidates:
-        try:
-            grabber: type[Grabber] = getattr(import_module(module_name), class_name)
-        except (ImportError, OSError) as error:
-            _log.info("%s is left out: %s", class_name, error)
-            continue
-        scored.append((grabber.score(environment), grabber))
-    return max(scored, key=lambda pair: pair[0])[1].create(environment)
+def grabber_for(environment: Environment, candidates: Sequence[Candidate] = CANDIDATES) -> Grabber:
+    """Return the one that fits the desktop best."""
+    best: type[Grabber] = fitting(candidates, environment)[0]
+    return best.create(environment)

@@ -1,26 +1,24 @@
 """Which windows are in view on all monitors, and where: what the gate before each picture judges."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Protocol, Self
 
+from productify.candidates import Candidate, Where, fitting
 from productify.domain import Capability, Rect
 from productify.tracker.probe import Environment, Window
 
-_log = logging.getLogger(__name__)
 _HERE = "productify.tracker.sight"
 
 CANDIDATES = (
-    (f"{_HERE}.gnome", "GnomeSight"),
-    (f"{_HERE}.kde", "KdeSight"),
-    (f"{_HERE}.sway", "SwaySight"),
-    (f"{_HERE}.x11", "X11Sight"),
-    (f"{_HERE}.wlr", "WlrSight"),
-    (f"{_HERE}.windows", "WindowsSight"),
-    (f"{_HERE}.macos", "MacSight"),
-    (f"{_HERE}.null", "NoSight"),
+    Candidate(f"{_HERE}.gnome", "GnomeSight", Where.WAYLAND),
+    Candidate(f"{_HERE}.kde", "KdeSight", Where.WAYLAND),
+    Candidate(f"{_HERE}.sway", "SwaySight", Where.WAYLAND),
+    Candidate(f"{_HERE}.x11", "X11Sight", Where.X11),
+    Candidate(f"{_HERE}.wlr", "WlrSight", Where.WAYLAND),
+    Candidate(f"{_HERE}.windows", "WindowsSight", Where.WINDOWS),
+    Candidate(f"{_HERE}.macos", "MacSight", Where.MACOS),
+    Candidate(f"{_HERE}.null", "NoSight"),
 )
 """A module and the class in it; the one with the highest score is taken, the null one last."""
 
@@ -67,14 +65,7 @@ class Sight(Protocol):
         ...
 
 
-def sight_for(environment: Environment, candidates: Sequence[tuple[str, str]] = CANDIDATES) -> Sight:
-    """Return the one that fits the desktop best; one that cannot be imported does not."""
-    scored: list[tuple[int, type[Sight]]] = []
-    for module_name, class_name in candidates:
-        try:
-            sight: type[Sight] = getattr(import_module(module_name), class_name)
-        except (ImportError, OSError) as error:
-            _log.info("%s is left out: %s", class_name, error)
-            continue
-        scored.append((sight.score(environment), sight))
-    return max(scored, key=lambda pair: pair[0])[1].create(environment)
+def sight_for(environment: Environment, candidates: Sequence[Candidate] = CANDIDATES) -> Sight:
+    """Return the one that fits the desktop best."""
+    best: type[Sight] = fitting(candidates, environment)[0]
+    return best.create(environment)
