@@ -209,7 +209,8 @@ class DesktopSession:
         return display
 
     def _has_manager(self) -> bool:
+        """Return whether windows are listed: openbox, when it has only just said that it is there, loses new ones."""
         done = subprocess.run(
-            ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], env=self.env, capture_output=True, text=True, check=False
+            ["xprop", "-root", "_NET_CLIENT_LIST"], env=self.env, capture_output=True, text=True, check=False
         )
         return "window id" in done.stdout

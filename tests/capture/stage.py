@@ -87,7 +87,8 @@ class Stage:
         self._raw.core.MapWindow(handle)
         self._raw.flush()
         if wait and not loose:
-            wait_until(lambda: self._session.active() == handle, f"the window {title!r} in front")
+            wait_until(lambda: self.is_in_view(handle), f"the window {title!r}")
+            self._session.activate(handle)  # a window manager may leave the keyboard where it thinks that one types
         elif wait:
             self._raw.core.GetInputFocus().reply()
         return int(handle)

@@ -78,9 +78,10 @@ class Studio:
         return await self.camera.take(trigger)
 
     async def rows(self, table: Any = Screenshot) -> list[Any]:
-        """Return every row, in order."""
+        """Return every row, in order; those of one moment by their monitor."""
+        order = (table.captured_at, table.monitor) if table is Screenshot else (table.started_at, table.monitor)
         async with self.db.read() as session:
-            return list(await session.scalars(select(table).order_by(table.id)))
+            return list(await session.scalars(select(table).order_by(*order)))
 
     async def skips(self) -> list[tuple[str, str | None, int, float]]:
         """Return (reason, monitor, count, seconds) of every stretch."""

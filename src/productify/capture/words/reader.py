@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from contextlib import suppress
 from types import TracebackType
@@ -16,6 +17,7 @@ _LENGTH_BYTES = 4
 _LONGEST = 120.0
 """Seconds that a picture may take; a dense screen takes three to five."""
 
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 _MOST_ANSWER = 4 * 1024 * 1024
 _GONE = KnownError("The words of a screenshot could not be read.", "Tesseract ended; it is tried with the next one.")
 
@@ -59,8 +61,10 @@ class WordReader:
             return
         assert process.stdin is not None
         process.stdin.close()
-        with suppress(ProcessLookupError):
-            process.kill()
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                # Popen's own way asks first whether it has ended, and would take the answer away from asyncio.
+                os.kill(process.pid, _KILL)
         await process.wait()
 
 
