@@ -41,7 +41,7 @@ class Candidate(NamedTuple):
             case Where.WAYLAND:
                 return _PLATFORM == "linux" and bool(environment.get("WAYLAND_DISPLAY"))
             case _:
-                return _PLATFORM == self.where
+                return self.where == _PLATFORM
 
 
 def fitting(candidates: Sequence[Candidate], environment: Mapping[str, str]) -> list[Any]:

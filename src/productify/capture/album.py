@@ -105,6 +105,10 @@ class Album:
             with suppress(FileNotFoundError):  # deleted meanwhile
                 yield place.relative_to(self._root).as_posix(), place.stat().st_mtime
 
+    def is_empty(self) -> bool:
+        """Return whether there is not even a folder."""
+        return not self._folder.exists()
+
     def free_bytes(self) -> int:
         """Return how much room the disk has."""
         return shutil.disk_usage(self._folder if self._folder.exists() else self._root).free

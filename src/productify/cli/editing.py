@@ -50,7 +50,7 @@ async def _done(data_dir: DataDir, command: str, work: Callable[[Any], Awaitable
     if answer is not None:
         return answer
     from productify.cli.session import opened
-    from productify.service.editing import done_dict
+    from productify.service.wire import done_dict
 
     async with opened(data_dir) as service:
         return done_dict(await work(service.editing))

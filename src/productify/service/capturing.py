@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -54,7 +54,8 @@ _REASONS: Mapping[Skip, tuple[str, str]] = {
 class Capture:
     """Runs the camera while the settings want it; without a `tracker` nothing is taken, as nobody sees what is in view.
 
-    `told` is called when `state` or `problem` changes, `stored` with the number of new pictures.
+    `told` is called when `state` or `problem` changes, `stored` with the number of new pictures; `has_any` tells
+    whether there are any.
     """
 
     db: Database
@@ -65,6 +66,7 @@ class Capture:
     album: Album
     sealing: Sealing
     stored: Callable[[int], None]
+    has_any: Callable[[], Awaitable[bool]]
     tracker: Tracker | None = field(default=None, init=False)
     told: Callable[[], None] = field(default=lambda: None, init=False)
     _camera: "Camera | None" = field(default=None, init=False)
@@ -122,7 +124,8 @@ class Capture:
         """Each day mend what a kill or a foreign hand left of files and rows, at once for the first time."""
         before = self.clock.now()
         while True:
-            await self._mend(before)
+            if await self.has_any():
+                await self._mend(before)
             await asyncio.sleep(_MEND_EVERY.total_seconds())
             before = self.clock.now() - _YOUNG
 

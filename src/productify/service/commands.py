@@ -2,20 +2,22 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from productify.control import Handler
 from productify.errors import KnownError, UsageError
 from productify.service.desktop import Desktop
-from productify.service.editing import Editing, done_dict
 from productify.service.notices import Notices
 from productify.service.tracking import Tracking
-from productify.service.wire import capability_dict, status_dict
+from productify.service.wire import capability_dict, done_dict, status_dict
+
+if TYPE_CHECKING:
+    from productify.service.editing import Editing
 
 Command = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
-def handler(tracking: Tracking, editing: Editing, desktop: Desktop, notices: Notices) -> Handler:
+def handler(tracking: Tracking, editing: Callable[[], "Editing"], desktop: Desktop, notices: Notices) -> Handler:
     """Return the function that answers requests, and passes those about the window on."""
 
     async def pause(request: dict[str, Any]) -> dict[str, Any]:
@@ -54,13 +56,13 @@ def handler(tracking: Tracking, editing: Editing, desktop: Desktop, notices: Not
 
     async def add(request: dict[str, Any]) -> dict[str, Any]:
         day = request.get("day")
-        return done_dict(await editing.enter(str(request["entry"]), date.fromisoformat(day) if day else None))
+        return done_dict(await editing().enter(str(request["entry"]), date.fromisoformat(day) if day else None))
 
     async def undo(_request: dict[str, Any]) -> dict[str, Any]:
-        return done_dict(await editing.undo())
+        return done_dict(await editing().undo())
 
     async def redo(_request: dict[str, Any]) -> dict[str, Any]:
-        return done_dict(await editing.redo())
+        return done_dict(await editing().redo())
 
     known: dict[str, Command] = {
         "pause": pause, "resume": resume, "incognito": incognito, "status": status, "doctor": doctor, "show": show,

@@ -10,8 +10,9 @@ from productify.capture.album import Album
 from productify.clock import Clock, LocalDays
 from productify.domain import Forecast
 from productify.settings import Settings
-from productify.store import erasing, shot_keeping
+from productify.store import shooting, shot_keeping
 from productify.store.database import Database
+from productify.store.overwriting import overwriting
 from productify.store.shot_keeping import DaySize, Usage
 
 LIMITS = frozenset({"screenshot_days", "screenshot_gigabytes"})
@@ -50,7 +51,8 @@ class Keeping:
     async def run(self) -> None:
         """Sweep at once, then each hour and after some new pictures; until cancelled."""
         while True:
-            await self.sweep()
+            if await self.has_any():
+                await self.sweep()
             self._wanted.clear()
             self._new = 0
             try:
@@ -58,6 +60,13 @@ class Keeping:
                     await self._wanted.wait()
             except TimeoutError:
                 continue
+
+    async def has_any(self) -> bool:
+        """Return whether there are pictures, or traces of any: those who take none pay nothing for them."""
+        if not self.album.is_empty():
+            return True
+        async with self.db.read() as session:
+            return not await shooting.is_empty(session)
 
     def stored(self, count: int = 1) -> None:
         """Hear of new pictures."""
@@ -92,7 +101,7 @@ class Keeping:
 
     async def delete(self, ids: Sequence[str]) -> None:
         """Delete pictures for good: their rows, then their files. What a kill leaves of those is found at the start."""
-        async with self.db.write() as session, erasing.overwriting(session):
+        async with self.db.write() as session, overwriting(session):
             paths = await shot_keeping.drop(session, self.user_id, ids)
         await self.delete_files(paths)
 

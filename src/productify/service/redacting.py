@@ -9,8 +9,9 @@ from productify.capture.album import SEALED, Album, Kept, Seal
 from productify.domain import Rect
 from productify.errors import KnownError
 from productify.service.sealing import Sealing
-from productify.store import erasing, screenshots, shot_keeping
+from productify.store import screenshots, shot_keeping, shot_texts
 from productify.store.database import Database
+from productify.store.overwriting import overwriting
 from productify.store.screenshots import Files
 
 Told = Callable[[int, int], None]
@@ -101,7 +102,7 @@ class Redacting:
                 f"A screenshot could not be written anew: {error.strerror or error}.",
                 "It may be damaged, or the disk full.",
             ) from error
-        async with self.db.write() as session, erasing.overwriting(session):
+        async with self.db.write() as session, overwriting(session):
             changed = await shot_keeping.blur(session, self.user_id, old.id, old.file_path, _columns(new))
         unwanted = old.paths if changed else [new.kept.file_path, new.kept.thumbnail_path]
         await asyncio.to_thread(self.album.delete, unwanted)
@@ -124,8 +125,8 @@ class Redacting:
     async def _forget_words(self, any_read: bool) -> None:
         """Let nothing of what was read in the old pictures, nor of their rows, stay in the database's free pages."""
         if any_read:
-            async with self.db.write() as session, erasing.overwriting(session):
-                await erasing.repack_words(session)
+            async with self.db.write() as session, overwriting(session):
+                await shot_texts.repack(session)
             await self.db.checkpoint(emptying=True)
 
 

@@ -55,7 +55,7 @@ class Screenshots:
         album, sealing = Album(data_dir), Sealing(Keys(data_dir.root), settings)
         keeping = Keeping(db, user_id, clock, settings, local_days, album)
         redacting = Redacting(db, user_id, album, sealing)
-        capture = Capture(db, user_id, clock, settings, local_days, album, sealing, keeping.stored)
+        capture = Capture(db, user_id, clock, settings, local_days, album, sealing, keeping.stored, keeping.has_any)
         return cls(db, user_id, clock, local_days, album, sealing, keeping, redacting, capture, data_dir.root)
 
     async def take_now(self) -> int:

@@ -10,8 +10,6 @@ from productify.domain import Findings, Hit, Period, PeriodKind
 from productify.store import rollups
 from productify.store.database import Database
 from productify.store.search import index
-from productify.store.search.find import apps, find
-from productify.store.search.query import named_days, parsed
 
 _AT_ONCE = 31
 """Days that a search brings up to date by itself: what was corrected is found, or gone, at once."""
@@ -48,6 +46,9 @@ class Searching:
 
     async def find(self, typed: str, limit: int = 50) -> tuple[Hit, ...]:
         """Return what fits a typed line, newest first: words, "phrases", app: site: category: and `last tuesday`."""
+        from productify.store.search.find import find  # nobody searches in a day in the tray
+        from productify.store.search.query import parsed
+
         question = parsed(typed, self._today())
         await self._catch_up()
         if question.is_empty:
@@ -67,6 +68,8 @@ class Searching:
 
     async def look_up(self, typed: str, limit: int = 20) -> Findings:
         """Return where a typed line can lead: days, apps and texts."""
+        from productify.store.search.find import apps
+
         hits = await self.find(typed, limit)
         begins = typed.strip()
         async with self._db.read() as session:
@@ -74,6 +77,8 @@ class Searching:
         return Findings(self._named(typed), tuple(named.items())[:_APPS], hits)
 
     def _named(self, typed: str) -> Period | None:
+        from productify.store.search.query import named_days
+
         days = named_days(typed.strip(), self._today())
         if days is None:
             return None

@@ -18,9 +18,7 @@ from productify.paths import DataDir
 from productify.service import autostart, commands, rescue
 from productify.service.browsers import Browsers
 from productify.service.catalogue import Catalogue
-from productify.service.demonstration import Demonstration
 from productify.service.desktop import DESKTOP, Desktop
-from productify.service.editing import Desk, Editing
 from productify.service.keeping import LIMITS
 from productify.service.neighbours import Neighbours
 from productify.service.notices import Notices
@@ -32,9 +30,9 @@ from productify.service.reports import Reports
 from productify.service.returning import asks_about
 from productify.service.screenshots import Screenshots
 from productify.service.searching import Searching
+from productify.service.seldom import Ground, SeldomParts
 from productify.service.supervision import Supervisor
 from productify.service.tracking import Tracking
-from productify.service.transfer import Transfer
 from productify.service.upkeep import Upkeep
 from productify.service.wordfinding import WordFinding
 from productify.settings import Settings
@@ -48,7 +46,7 @@ _TOGETHER = 0.05
 """Seconds in which several changes of the running activity become one notice."""
 
 
-class Service:
+class Service(SeldomParts):
     """Everything that the window and the command line can ask for, over one open data folder.
 
     Made by `open`; its public parts hold the use cases, named for what they are about. It lives on one asyncio loop.
@@ -94,16 +92,15 @@ class Service:
         self.desktop = Desktop(
             self.tracking, self.preferences, self.notifications, notices, clock, key_place=self.screenshots.key_place
         )
-        keeping, capture = self.screenshots.keeping, self.screenshots.capture
+        capture = self.screenshots.capture
         self.tracking.capturing = lambda: (capture.state, capture.problem)
-        self.editing = Editing(
-            Desk(db, user_id, clock, self.local_days, self._held, self._apply_to_tracker, keeping.delete_files)
-        )
+        self._ground = Ground(
+            db, user_id, clock, self.local_days, lambda: self.settings, self.screenshots, self._held,
+            self._apply_to_tracker,
+        )  # fmt: skip
         self.catalogue = Catalogue(db)
         self.neighbours = Neighbours(db, notices)
         self.search = Searching(db, user_id, clock, self.local_days)
-        self.demonstration = Demonstration(db, user_id, clock, self.local_days, self.screenshots.album)
-        self.transfer = Transfer(db, user_id, clock, lambda: self.settings, self.local_days)
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
         self.browsers = Browsers(db, user_id, clock, lambda: self.settings.flag("browser_extension"), notices)
 
@@ -173,7 +170,7 @@ class Service:
         self.screenshots.capture.begin(self.tracking.tracker, self._news.set, tasks)
         tasks.start("desktop", self.desktop.watch)
         tasks.start("browsers", self.browsers.run)
-        handler = commands.handler(self.tracking, self.editing, self.desktop, self._notices)
+        handler = commands.handler(self.tracking, lambda: self.editing, self.desktop, self._notices)
         control = ControlServer(self.data_dir.control, handler)
         await control.start()
         opened.push_async_callback(control.stop)

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from productify.domain import Activity, Capability, Category, Hit, Share, Shot, Status, Totals, band_of
+from productify.domain import Activity, Capability, Category, Done, Hit, Share, Shot, Status, Totals, band_of
 from productify.domain.states import Band
 
 _PRODUCTIVE = {Band.PRODUCTIVE: True, Band.NEUTRAL: None, Band.DISTRACTING: False}
@@ -131,3 +131,13 @@ def capability_dict(each: Capability) -> dict[str, str]:
         "key": each.key, "title": each.title, "health": str(each.health), "backend": each.backend,
         "detail": each.detail, "fix": each.fix, "repair": each.repair or "", "command": each.command,
     }  # fmt: skip
+
+
+def done_dict(done: Done) -> dict[str, Any]:
+    """Return what a step was, and the days that it touched."""
+    return {
+        "kind": str(done.kind),
+        "count": done.count,
+        "days": [day.isoformat() for day in done.days],
+        "kept": done.kept,
+    }

@@ -1,17 +1,15 @@
 """Away for ever: nothing of an activity or a picture stays in the file, not in its free pages either."""
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.clock import LocalDays
 from productify.domain import Activity
-from productify.store import restoring, rollups, shot_keeping
-from productify.store.schema.shot_text import SHOT_FTS
+from productify.store import restoring, rollups, shot_keeping, shot_texts
+from productify.store.overwriting import overwriting
 from productify.store.search import index
 
 
@@ -41,27 +39,8 @@ async def erase(session: AsyncSession, user_id: str, rows: Iterable[Activity], d
             shown.update(await shot_keeping.seen_within(session, user_id, start, end))
         files = await shot_keeping.drop(session, user_id, shown)
         if shown:
-            await repack_words(session)
+            await shot_texts.repack(session)
     return Erased(touched, files)
-
-
-@asynccontextmanager
-async def overwriting(session: AsyncSession) -> AsyncIterator[None]:
-    """Let SQLite overwrite what a block frees."""
-    if session.get_bind().dialect.name != "sqlite":
-        yield
-        return
-    await session.execute(text("PRAGMA secure_delete=ON"))
-    try:
-        yield
-    finally:
-        await session.execute(text("PRAGMA secure_delete=OFF"))
-
-
-async def repack_words(session: AsyncSession) -> None:
-    """Write the index of the words in pictures anew, as it keeps those of deleted pictures until it is merged."""
-    if session.get_bind().dialect.name == "sqlite":
-        await session.execute(text(f"INSERT INTO {SHOT_FTS} ({SHOT_FTS}) VALUES ('optimize')"))
 
 
 def _stretches(rows: Iterable[Activity]) -> list[tuple[datetime, datetime]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from productify.domain import Monitor, Skip, Trigger
@@ -46,6 +46,12 @@ async def add(session: AsyncSession, user_id: str, taken: Sequence[Taken]) -> li
     rows = [_row(user_id, each) for each in taken]
     await session.execute(insert(_S), rows)
     return [str(row["id"]) for row in rows]
+
+
+async def is_empty(session: AsyncSession) -> bool:
+    """Return whether there is no picture of anybody's and nothing skipped; it costs next to nothing to ask."""
+    asked = "SELECT EXISTS (SELECT 1 FROM screenshots) OR EXISTS (SELECT 1 FROM screenshot_skips)"
+    return not await session.scalar(text(asked))
 
 
 async def extend_seen(session: AsyncSession, shot_id: str, until: datetime) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, and_, delete, insert, literal, or_, select, true, update
+from sqlalchemy import Boolean, ColumnElement, and_, delete, insert, literal, or_, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -57,6 +57,12 @@ async def keep(session: AsyncSession, user_id: str, shot_id: str, words: Sequenc
 async def forget(session: AsyncSession, shot_ids: Iterable[str]) -> None:
     """Delete what was read in pictures, as when they are blurred."""
     await session.execute(delete(ShotText).where(ShotText.screenshot_id.in_(list(shot_ids))))
+
+
+async def repack(session: AsyncSession) -> None:
+    """Write the index anew, as it keeps the words of deleted pictures until it is merged."""
+    if session.get_bind().dialect.name == "sqlite":
+        await session.execute(text(f"INSERT INTO {SHOT_FTS} ({SHOT_FTS}) VALUES ('optimize')"))
 
 
 async def words_of(session: AsyncSession, user_id: str, shot_id: str, typed: str) -> tuple[Word, ...]:
