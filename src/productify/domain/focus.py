@@ -160,8 +160,23 @@ class Blocked:
 
 
 @dataclass(frozen=True, slots=True)
+class FocusSchedule:
+    """A session that begins by itself each week: `weekdays` from 0, Monday, `start` in minutes since local midnight."""
+
+    id: str
+    weekdays: frozenset[int]
+    start: int
+    minutes: int
+    title: str | None = None
+    project: str | None = None
+    lists: tuple[str, ...] = ()
+    strict: bool = False
+    is_on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class FocusRecord:
-    """A session as it was; `seconds` counts what was not paused, overtime included."""
+    """A session as it was; `seconds` counts the focus that was seen, overtime included, without pauses and breaks."""
 
     session_id: str
     title: str | None
