@@ -21,6 +21,7 @@ class Section(StrEnum):
     GENERAL = "General"
     TRACKING = "Tracking"
     SCREENSHOTS = "Screenshots"
+    FOCUS = "Focus"
     PRIVACY = "Privacy"
     APPEARANCE = "Appearance"
 
@@ -244,6 +245,20 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "screenshot_text", bool, False, Section.SCREENSHOTS, "Find words in screenshots",
         "Reads the text in them while you are away or on mains power, on this device.", words="ocr tesseract search",
+    ),
+    Setting(
+        "focus_minutes", int, 50, Section.FOCUS, "Length of a session",
+        "What a session lasts that is started without a length, from the tray or by Ctrl Enter.",
+        choices=_in_minutes(25, 50, 90, 120), low=1, high=720, words="timer pomodoro default",
+    ),
+    Setting(
+        "focus_passes", int, 3, Section.FOCUS, "Passes a day",
+        "How often you may look at something blocked for a moment; each costs a written reason. None in strict mode.",
+        choices=tuple((count, str(count)) for count in (0, 1, 2, 3, 5, 10)), low=0, high=10, words="block exception",
+    ),
+    Setting(
+        "focus_pass_seconds", int, 60, Section.FOCUS, "A pass lasts",
+        "After that it is blocked again.", choices=_minutes(1, 2, 3, 5), low=30, high=300, words="block exception",
     ),
     Setting(
         "excluded_apps", tuple, (), Section.PRIVACY, "Never track these apps",

@@ -19,6 +19,7 @@ from productify.service import autostart, commands, rescue
 from productify.service.browsers import Browsers
 from productify.service.catalogue import Catalogue
 from productify.service.desktop import DESKTOP, Desktop
+from productify.service.focusing import Focusing
 from productify.service.keeping import LIMITS
 from productify.service.neighbours import Neighbours
 from productify.service.notices import Notices
@@ -94,6 +95,9 @@ class Service(SeldomParts):
         )
         capture = self.screenshots.capture
         self.tracking.capturing = lambda: (capture.state, capture.problem)
+        self.focus = Focusing(
+            db, user_id, clock, self.local_days, lambda: self.settings, self.tracking, self.notifications, data_dir
+        )
         self._ground = Ground(
             db, user_id, clock, self.local_days, lambda: self.settings, self.screenshots, self._held,
             self._apply_to_tracker,
@@ -158,7 +162,9 @@ class Service(SeldomParts):
         await self.tracking.restore_pause()
         tasks = Supervisor()
         opened.push_async_callback(tasks.stop)
+        await self.focus.begin()
         tasks.start("tracker", self.tracking.tracker.run)
+        tasks.start("focus", self.focus.run)
         tasks.start("upkeep", self.upkeep.run)
         tasks.start("keeping", self.screenshots.keeping.run)
         tasks.start("words", self.words.run)
@@ -197,6 +203,7 @@ class Service(SeldomParts):
             self._notices.returned(gap)
 
     async def _apply(self, settings: Settings, key: str) -> None:
+        self.focus.refuse_weakening(settings, key)
         if key == "start_on_boot":
             await asyncio.to_thread(autostart.set_autostart, settings.flag(key), self.data_dir.unusual_root())
         self.settings = settings

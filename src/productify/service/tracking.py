@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from productify.clock import Clock
-from productify.domain import Capability, Capturing, Mode, Running, Status, Totals
+from productify.domain import Capability, Capturing, FocusNow, Mode, Running, Status, Totals
 from productify.service.notices import Notices
 from productify.service.preferences import Preferences
 from productify.service.reports import Reports
@@ -23,7 +23,7 @@ _NO_END = "until resumed"
 class Tracking:
     """Pause, incognito and status; `tracker` is None where this process does not record.
 
-    `capturing` tells whether pictures are taken, and what keeps them from it.
+    `capturing` tells whether pictures are taken, and what keeps them from it; `focus` the session that runs.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class Tracking:
         self._totals: tuple[float, Totals, datetime | None] | None = None
         self.tracker: Tracker | None = None
         self.capturing: Callable[[], tuple[Capturing, str | None]] = lambda: (Capturing.OFF, None)
+        self.focus: Callable[[], FocusNow | None] = lambda: None
 
     async def is_incognito(self) -> bool:
         """Return whether everything counts as private time, once no pause is in front of it."""
@@ -117,7 +118,7 @@ class Tracking:
             return Status(mode, None, running, totals, first, incognito=incognito)
         return Status(
             tracker.mode, tracker.paused_until, tracker.running, totals, first, tracker.problem, incognito,
-            *self.capturing(),
+            *self.capturing(), focus=self.focus(),
         )  # fmt: skip
 
     async def _today(self) -> tuple[Totals, datetime | None]:

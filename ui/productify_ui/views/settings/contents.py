@@ -16,6 +16,7 @@ _ICONS = {
     Section.GENERAL: "sliders-horizontal",
     Section.TRACKING: "activity",
     Section.SCREENSHOTS: "images",
+    Section.FOCUS: "timer",
     Section.PRIVACY: "shield",
     Section.APPEARANCE: "palette",
 }
