@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from productify.domain import Mode
+from productify.domain import Capturing, Mode
 from productify_ui.pages import PAGES
 from productify_ui.text.words import words
 from productify_ui.tracking_actions import TrackingActions
@@ -206,3 +206,27 @@ def test_the_tray_knows_an_empty_day(on_stage):
         tray.close()
 
     on_stage(play, "empty")
+
+
+def test_the_tray_and_the_card_show_that_pictures_are_taken(on_stage):
+    async def play(stage):
+        context, card = stage.context, stage.window.tracking
+        tray = Tray(context, TrackingActions(context, stage.window), stage.window)
+        assert not tray.pictures.isVisible()
+        assert card.camera.isHidden()
+        stage.world.set_status(capturing=Capturing.ON)
+        await until(lambda: tray.pictures.isVisible())
+        assert tray.pictures.text() == "Pause screenshots"
+        assert tray._state().icon == "tray-capturing"
+        assert card.camera.toolTip() == "Screenshots are on"
+        assert "Screenshots are on" in card.accessibleName()
+        tray.pictures.trigger()
+        await until(lambda: stage.world.screenshots.log == [("pause", None)])
+        stage.world.set_status(capturing=Capturing.PAUSED)
+        await until(lambda: tray.pictures.text() == "Resume screenshots")
+        assert tray._state().icon == "tray-tracking"
+        tray.pictures.trigger()
+        await until(lambda: stage.world.screenshots.log[-1] == ("resume",))
+        tray.close()
+
+    on_stage(play)

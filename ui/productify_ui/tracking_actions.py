@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from productify.domain import Mode
+from productify.domain import Capturing, Mode
 from productify_ui.text import formats
 from productify_ui.text.words import words
 from productify_ui.views.context import ViewContext
@@ -88,6 +88,20 @@ class TrackingActions(QObject):
         """Switch incognito on or off."""
         on = not self.incognito
         self._ask(lambda service: service.tracking.set_incognito(on))
+
+    @property
+    def capturing(self) -> Capturing:
+        """Whether screenshots are taken; off while nothing is known."""
+        status = self._context.status.now
+        return status.capturing if status else Capturing.OFF
+
+    @Slot()
+    def toggle_pictures(self) -> None:
+        """Pause screenshots alone until resumed, or resume them."""
+        if self.capturing is Capturing.PAUSED:
+            self._ask(lambda service: service.screenshots.resume())
+        else:
+            self._ask(lambda service: service.screenshots.pause(None))
 
     def _pause(self, until: datetime | None) -> None:
         self._ask(lambda service: service.tracking.pause(until))

@@ -14,6 +14,7 @@ from productify_ui.widgets.card import Card
 from productify_ui.widgets.chip import Dot
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.popup import Menu
+from productify_ui.widgets.symbol import Symbol
 
 _REFRESH_MS = 30_000
 
@@ -29,6 +30,7 @@ class TrackingCard(Card):
         look = context.look
         self.dot = Dot(look, self)
         self.state = Label(look, role="body-strong", elide=True, parent=self)
+        self.camera = Symbol(look, "camera", "text-tertiary", self)
         self.total = Label(look, role="small", tone="text-secondary", parent=self)
         self.detail = Label(look, role="small", tone="text-tertiary", elide=True, parent=self)
         self.reason = Label(look, role="small", tone="text-secondary", parent=self)
@@ -89,7 +91,10 @@ class TrackingCard(Card):
         self.incognito.set_name(words.incognito)
         self.incognito.setChecked(self._actions.incognito)
         self.incognito.setEnabled(mode is not Mode.OFF)
-        self.setAccessibleName(f"{words.tracking_card}: {shown.title}, {shown.detail}")
+        self.camera.setVisible(bool(shown.pictures) and not self._rail)
+        self.camera.setToolTip(shown.pictures)
+        spoken = ", ".join(each for each in (shown.title, shown.detail, shown.pictures) if each)
+        self.setAccessibleName(f"{words.tracking_card}: {spoken}")
         self.setToolTip(f"{shown.title}, {shown.detail}" if self._rail else "")
 
     def paintEvent(self, event: object) -> None:
@@ -106,6 +111,7 @@ class TrackingCard(Card):
         self._top.setSpacing(theme.px("space.3") - 1)
         self._top.addWidget(self.dot)
         self._top.addWidget(self.state, 1)
+        self._top.addWidget(self.camera)
         self._top.addWidget(self.total)
         self._buttons = QVBoxLayout()
         self._row = QHBoxLayout()

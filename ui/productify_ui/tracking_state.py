@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from productify.domain import Mode, Status
+from productify.domain import Capturing, Mode, Status
 from productify_ui.text import formats
 from productify_ui.text.words import words
 
@@ -13,7 +13,10 @@ _SAME_WEEK = timedelta(days=6)
 
 @dataclass(frozen=True, slots=True)
 class TrackingState:
-    """A title, a line below it, today's active time, and the dot's colours; `icon` names the tray's icon."""
+    """A title, a line below it, today's active time, and the dot's colours; `icon` names the tray's icon.
+
+    `pictures` says whether screenshots are taken, "" where they are off.
+    """
 
     title: str
     detail: str
@@ -21,6 +24,14 @@ class TrackingState:
     tone: str
     halo: str | None
     icon: str
+    pictures: str = ""
+
+
+_PICTURES = {
+    Capturing.ON: "pictures_on",
+    Capturing.PAUSED: "pictures_paused",
+    Capturing.UNABLE: "pictures_unable",
+}
 
 
 def tracking_state(status: Status | None, now: datetime, zone: tzinfo, *, enabled: bool) -> TrackingState:
@@ -40,9 +51,15 @@ def tracking_state(status: Status | None, now: datetime, zone: tzinfo, *, enable
             detail = words.no_recorder if enabled else words.tracking_off_detail
             return TrackingState(words.tracking_off, detail, total, "text-disabled", None, "tray-paused")
         case Mode.TRACKING:
+            icon = "tray-capturing" if status.capturing is Capturing.ON else "tray-tracking"
+            pictures = _pictures(status.capturing)
             return TrackingState(
-                words.tracking, _since(status, zone), total, "productive", "productive-soft", "tray-tracking"
+                words.tracking, _since(status, zone), total, "productive", "productive-soft", icon, pictures
             )
+
+
+def _pictures(capturing: Capturing) -> str:
+    return str(getattr(words, _PICTURES[capturing])) if capturing in _PICTURES else ""
 
 
 def _since(status: Status, zone: tzinfo) -> str:

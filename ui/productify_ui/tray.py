@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from productify.domain import Mode, State
+from productify.domain import Capturing, Mode, State
 from productify_ui.text import formats
 from productify_ui.text.dashboard import dashboard
 from productify_ui.text.words import words
@@ -49,6 +49,7 @@ class Tray(QObject):
         self.resume = self._add(words.resume_tracking, "play", actions.resume)
         self.incognito = self._add(words.incognito, "hat-glasses", actions.toggle_incognito)
         self.incognito.setCheckable(True)
+        self.pictures = self._add(words.pause_pictures, "camera", actions.toggle_pictures)
         self.menu.addSeparator()
         self._add(words.open_dashboard, "layout-dashboard", self.opened.emit)
         self._add(words.settings, "settings", self.settings_wanted.emit)
@@ -98,7 +99,14 @@ class Tray(QObject):
         self.incognito.setText(f"{words.incognito}\t{words.on}" if incognito else words.incognito)
         for action in (self.pause, self.resume, self.incognito):
             action.setEnabled(self._actions.mode is not Mode.OFF)
+        self._renew_pictures()
         self._renew_icon()
+
+    def _renew_pictures(self) -> None:
+        capturing = self._actions.capturing
+        paused = capturing is Capturing.PAUSED
+        self.pictures.setVisible(capturing is not Capturing.OFF)
+        self.pictures.setText(words.resume_pictures if paused else words.pause_pictures)
 
     @Slot()
     def _appear(self) -> None:
@@ -113,7 +121,8 @@ class Tray(QObject):
             return
         shown = self._state()
         self._icon.setIcon(self._symbol(shown.icon))
-        self._icon.setToolTip(f"{words.app_name}: {shown.title}, {shown.detail}\n{self.summary.text()}")
+        lines = (f"{words.app_name}: {shown.title}, {shown.detail}", self.summary.text(), shown.pictures)
+        self._icon.setToolTip("\n".join(line for line in lines if line))
 
     def _add(self, text: str, icon: str, slot: Callable[[], None]) -> QAction:
         action = self.menu.add(text, icon)

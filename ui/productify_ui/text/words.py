@@ -89,6 +89,12 @@ class Words:
     tray_current = Phrase("{app} · {duration}")
     tray_paused = Phrase("Paused {until}")
     on = Phrase("On")
+    pictures_on = Phrase("Screenshots are on")
+    pictures_paused = Phrase("Screenshots are paused")
+    pictures_unable = Phrase("Screenshots cannot be taken")
+    pause_pictures = Phrase("Pause screenshots")
+    resume_pictures = Phrase("Resume screenshots")
+
     tray_title = Phrase("Keep tracking in the tray?")
     tray_hint = Phrase(
         "The window goes, tracking goes on. Its icon in the tray pauses, quits, or opens the window again."
