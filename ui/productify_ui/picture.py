@@ -106,12 +106,19 @@ async def _settle(window: "Window") -> None:
 
 
 def _select(window: "Window", clock: time) -> None:
-    """Select what was in front at a time of the day in view; raises UsageError where nothing can be selected."""
+    """Select what was in front at a time of the day in view, or open the picture taken then.
+
+    Raises UsageError where nothing can be selected.
+    """
+    from productify_ui.views.gallery import GalleryPage
     from productify_ui.views.timeline import TimelinePage
 
     page = window.page
-    if not isinstance(page, TimelinePage):
-        raise UsageError("Only the timeline shows what is selected.", "Leave out --select, or name the view timeline.")
+    if not isinstance(page, TimelinePage | GalleryPage):
+        raise UsageError(
+            "Only the timeline and the screenshots show what is selected.",
+            "Leave out --select, or name the view timeline or screenshots.",
+        )
     if not page.select_at(clock):
         raise UsageError(f"Nothing is recorded at {clock:%H:%M}.", "Name another time of the day that is shown.")
 

@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     picture.add_argument("--theme", choices=("dark", "light"), default="dark")
     picture.add_argument("--size", default="1440x900", metavar="WxH")
     picture.add_argument("--now", type=_moment, metavar="TIME", help="the moment to show, ISO 8601")
-    picture.add_argument("--select", type=_time, metavar="HH:MM", help="select what was in front then (timeline only)")
+    picture.add_argument("--select", type=_time, metavar="HH:MM", help="select what was in front then (timeline, screenshots)")
     picture.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     return whole
 

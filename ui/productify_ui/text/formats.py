@@ -80,6 +80,14 @@ def clock(moment: datetime, zone: tzinfo) -> str:
     return f"{wall.hour:02d}:{wall.minute:02d}"
 
 
+def clock_seconds(moment: datetime, zone: tzinfo) -> str:
+    """Return the time on the wall in `zone` to the second: `13:20:04`, `1:20:04 PM`."""
+    wall = moment.astimezone(zone)
+    if uses_am_pm():
+        return f"{wall.hour % 12 or 12}:{wall.minute:02d}:{wall.second:02d} {'AM' if wall.hour < 12 else 'PM'}"
+    return f"{wall:%H:%M:%S}"
+
+
 def hour(moment: datetime, zone: tzinfo) -> str:
     """Return the hour that begins at `moment`, as short as an axis needs it."""
     wall = moment.astimezone(zone)

@@ -139,6 +139,14 @@ class ShotCanvas(QAbstractScrollArea):
         found = (self.rows.get(index) for index in self._grid.within(*self._view()))
         return [shot for shot in found if shot is not None]
 
+    def resume(self, shot_id: str | None) -> None:
+        """Go on fetching what is in view, and let keys go on from a screenshot, if it is known."""
+        index = self.rows.index_of(shot_id) if shot_id is not None else None
+        if index is not None:
+            self.picked.anchor = index
+            self.go_to(index)
+        self._want()
+
     def go_to(self, index: int) -> None:
         """Let keys go on from a picture, and bring it into view."""
         if not self._grid.count:

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from productify.clock import LocalDays
@@ -18,6 +18,7 @@ from productify_ui.views.gallery.actions import ShotActions
 from productify_ui.views.gallery.canvas import ShotCanvas, Wanted
 from productify_ui.views.gallery.filters import FilterRow
 from productify_ui.views.gallery.foot import FootBar
+from productify_ui.views.gallery.lightbox import Lightbox
 from productify_ui.views.gallery.notes import Nothing
 from productify_ui.views.page import Page
 from productify_ui.widgets.banner import Banner
@@ -37,6 +38,7 @@ class GalleryPage(Page):
         super().__init__(words.screenshots, context, parent)
         self._counts: ShotCounts | None = None
         self._goal: datetime | None = None
+        self.lightbox: Lightbox | None = None
         self.shot_actions = ShotActions(context, self)
         self.period = PeriodBar(self.look, _KINDS, context.now().astimezone(context.zone).date(), self)
         self.header.add_left(self.period)
@@ -66,11 +68,24 @@ class GalleryPage(Page):
             return
         self.filters.show_counts(self._counts)
         self.canvas.show_hours(hours, which)
+        if self.lightbox is not None:
+            self.lightbox.reload()
         self.foot.show_forecast(forecast, self.context.preferences.settings)
         self._show_state()
+        await self._reach_goal()
+
+    async def _reach_goal(self) -> None:
+        """Open the picture that was taken nearest to the moment that was asked for."""
+        goal, self._goal = self._goal, None
+        if goal is None:
+            return
+        shots = await self.context.bridge.call(lambda service: service.screenshots.between(*self._bounds()))
+        if shots:
+            self.open_shot(min(shots, key=lambda shot: abs(shot.captured_at - goal)))
 
     def go_to(self, place: Place) -> None:
         self._goal = place.moment
+        self.filters.show_all()
         self.period.show_day(place.period.first)
 
     def set_compact(self, compact: bool) -> None:
@@ -81,7 +96,10 @@ class GalleryPage(Page):
     @property
     def settled(self) -> bool:
         """Whether it shows what it asked for, with all the pictures in view."""
-        return super().settled and (not self.canvas.isVisible() or self.canvas.settled)
+        if self.lightbox is not None and self.lightbox.isVisible():
+            return super().settled and self.lightbox.settled and self._goal is None
+        shown = not self.canvas.isVisible() or self.canvas.settled
+        return super().settled and shown and self._goal is None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -89,6 +107,8 @@ class GalleryPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.canvas.thumbnails.stop()
+        if self.lightbox is not None and self.lightbox.isVisible():
+            self.lightbox.close_box()
         super().hideEvent(event)
 
     def _lay_out(self) -> None:
@@ -120,7 +140,7 @@ class GalleryPage(Page):
         self.period.changed.connect(self._period_changed)
         self.filters.filtered.connect(self.refresh_now)
         self.filters.resized.connect(self._resize_pictures)
-        self.take.clicked.connect(self.shot_actions.take_one)
+        self.take.clicked.connect(self._take_one)
         self.canvas.wanted.connect(self._do)
         self.canvas.menu_wanted.connect(self._open_menu)
         self.canvas.picked.changed.connect(self._show_selected)
@@ -169,7 +189,6 @@ class GalleryPage(Page):
             self.nothing.tell_unmatched()
         self._stack.setCurrentWidget(self.canvas if shown else self.nothing)
         self.filters.setVisible(any_at_all)
-        self.take.setEnabled(settings.flag("screenshots_enabled"))
         self.foot.set_shown(any_at_all)
         self._show_selected()
 
@@ -204,6 +223,13 @@ class GalleryPage(Page):
             self.shot_actions.ask_on()
 
     @Slot()
+    def _take_one(self) -> None:
+        if self.context.preferences.settings.flag("screenshots_enabled"):
+            self.shot_actions.take_one()
+        else:
+            self.shot_actions.ask_on()
+
+    @Slot()
     def _open_privacy(self) -> None:
         self.context.open_page("settings/Privacy")
 
@@ -229,7 +255,31 @@ class GalleryPage(Page):
                 self.open_shot(shots[0])
 
     def open_shot(self, shot: Shot) -> None:
-        """Show one picture over the window."""
+        """Show one picture over the window; it can be gone on to those that the filter lets through."""
+        if self.lightbox is None:
+            self.lightbox = Lightbox(self.context, self.shot_actions, self.window())
+            self.lightbox.closed.connect(self._closed)
+        self.canvas.thumbnails.stop()
+        self._switch_keys(on=False)
+        self.lightbox.open_shot(shot, self._filter(*self._bounds()))
+
+    def select_at(self, clock: time) -> bool:
+        """Open the picture taken nearest to a time of the day in view, and tell whether there is any."""
+        wall = datetime.combine(self.period.period.last, clock, self.context.zone)
+        shots = self.canvas.rows.known()
+        if shots:
+            self.open_shot(min(shots, key=lambda shot: abs(shot.captured_at - wall)))
+        return bool(shots)
+
+    @Slot(object)
+    def _closed(self, shot: Shot | None) -> None:
+        """Take the keys back, and let them go on from the picture that was in view last."""
+        self._switch_keys(on=True)
+        self.canvas.resume(shot.id if shot is not None else None)
+
+    def _switch_keys(self, *, on: bool) -> None:
+        for shortcut in self.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            shortcut.setEnabled(on)
 
     @Slot()
     def _blur_selected(self) -> None:

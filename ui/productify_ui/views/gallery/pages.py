@@ -65,6 +65,14 @@ class ShotPages(QObject):
         page = self._pages.get(index // PAGE)
         return page[index % PAGE] if page is not None and index % PAGE < len(page) else None
 
+    def index_of(self, shot_id: str) -> int | None:
+        """Return the index of a row, None where it is not there."""
+        for page, rows in self._pages.items():
+            for place, shot in enumerate(rows):
+                if shot.id == shot_id:
+                    return page * PAGE + place
+        return None
+
     def known(self) -> list[Shot]:
         """Return all rows that are there."""
         return [shot for page in self._pages.values() for shot in page]
