@@ -39,7 +39,7 @@ from productify.domain import (
 from productify.errors import KnownError
 from productify.service.upkeep import Storage
 from productify.settings import Settings
-from ui.fake_gallery import Gallery
+from ui.fake_gallery import Gallery, Words
 
 OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")
 """For tests that open popups or raise windows, which the off-screen platform only remarks on."""
@@ -308,6 +308,7 @@ class World:
         """While set, a day's blocks are not told before it is."""
         self.status_told = lambda _status: None
         self.screenshots = Gallery()
+        self.words = Words(self.screenshots)
         if kind == "first":
             self.clock.jump(-(7 * 3600 + 29 * 60))
         self.status = self._status()
@@ -403,6 +404,7 @@ class FakeService:
         self.desktop = Desktop(world)
         self.neighbours = Neighbours()
         self.screenshots = world.screenshots
+        self.words = world.words
 
     async def close(self) -> None:
         """Nothing is open."""

@@ -8,7 +8,18 @@ from datetime import datetime
 
 from PIL import Image
 
-from productify.domain import Forecast, KeyPlace, Shot, ShotCounts, ShotFilter, ShotHour, Skipped
+from productify.domain import (
+    Capability,
+    Forecast,
+    Health,
+    KeyPlace,
+    Shot,
+    ShotCounts,
+    ShotFilter,
+    ShotHour,
+    Skipped,
+    Word,
+)
 from productify.errors import KnownError
 from ui.fake_shots import Screenshots
 
@@ -23,6 +34,7 @@ class Gallery(Screenshots):
     trashed: list[Shot] = field(default_factory=list)
     skips: tuple[Skipped, ...] = ()
     place: KeyPlace | None = None
+    words: dict[str, tuple[Word, ...]] = field(default_factory=dict)
     refusal: KnownError | None = None
     gone: set[str] = field(default_factory=set)
     """Shots whose files are not there."""
@@ -122,4 +134,23 @@ class Gallery(Screenshots):
             and which.category in (None, shot.category)
             and which.blurred in (None, shot.is_blurred)
             and which.monitor in (None, shot.monitor)
+            and (which.text is None or which.text in f"{shot.window_title} {shot.app_name} {self.said(shot.id)}")
         ]
+
+    def said(self, shot_id: str) -> str:
+        """Return the words that were read in a picture."""
+        return " ".join(word.text for word in self.words.get(shot_id, ()))
+
+
+@dataclass
+class Words:
+    """Whether words can be read, and those that were."""
+
+    gallery: Gallery
+    reader: Capability = Capability("words", "Words in screenshots", Health.WORKS, "Tesseract")  # noqa: RUF009
+
+    async def capability(self) -> Capability:
+        return self.reader
+
+    async def words_of(self, shot_id: str, typed: str) -> tuple[Word, ...]:
+        return tuple(word for word in self.gallery.words.get(shot_id, ()) if word.text.startswith(typed))

@@ -10,6 +10,12 @@ from productify_ui.text.settings import size_text
 class GalleryWords:
     """The page of the screenshots."""
 
+    find_titles = Phrase("Search window titles")
+    find_words = Phrase("Search titles and words")
+    find_titles_only = Phrase("Only window titles and apps are searched.")
+    find_off = Phrase("Only window titles and apps are searched. The words in screenshots can be found too.")
+    find_switch_on = Phrase("Read the words, on this device")
+
     take_one = Phrase("Take one now")
     taken = Phrase("One screenshot was taken")
     taken_many = Phrase("{count} screenshots were taken")

@@ -1,22 +1,23 @@
 """The screenshots page: the pictures of a day, week or month, by hour."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from productify.clock import LocalDays
-from productify.domain import Capturing, PeriodKind, Shot, ShotCounts, ShotFilter
+from productify.domain import Capability, Capturing, Health, PeriodKind, Shot, ShotCounts, ShotFilter
 from productify_ui.text import formats
 from productify_ui.text.gallery import gallery_words as say
 from productify_ui.text.gallery import limit_text
-from productify_ui.text.palette import palette_words
 from productify_ui.text.words import words
 from productify_ui.views.context import Place, ViewContext
 from productify_ui.views.gallery.actions import ShotActions
+from productify_ui.views.gallery.audit import Audit
 from productify_ui.views.gallery.canvas import ShotCanvas, Wanted
 from productify_ui.views.gallery.filters import FilterRow
+from productify_ui.views.gallery.finder import Finder, FinderNote
 from productify_ui.views.gallery.foot import FootBar
 from productify_ui.views.gallery.lightbox import Lightbox
 from productify_ui.views.gallery.notes import Nothing
@@ -26,29 +27,38 @@ from productify_ui.widgets.button import Button
 from productify_ui.widgets.period_bar import PeriodBar
 from productify_ui.widgets.popup import Menu
 
+_EARLIEST, _DAY = datetime(1970, 1, 2, tzinfo=UTC), timedelta(days=1)
+AUDIT = "audit"
+"""The part of the page that says what was skipped."""
+
 _KINDS = (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH)
 
 
 class GalleryPage(Page):
     """Filters above, pictures by hour, and a bar that says what they take; one picture opens over the window."""
 
-    tables = frozenset({"screenshots", "categories", "user_settings"})
+    tables = frozenset({"screenshots", "screenshot_skips", "categories", "user_settings"})
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(words.screenshots, context, parent)
         self._counts: ShotCounts | None = None
+        self._reader: Capability | None = None
         self._goal: datetime | None = None
+        self._audited = False
         self.lightbox: Lightbox | None = None
         self.shot_actions = ShotActions(context, self)
         self.period = PeriodBar(self.look, _KINDS, context.now().astimezone(context.zone).date(), self)
         self.header.add_left(self.period)
-        self.add_search(palette_words.search_titles)
+        self.finder = Finder(context, self)
+        self.header.add_right(self.finder)
         self.take = Button(self.look, say.take_one, icon="camera", name=say.take_one, parent=self)
         self.header.add_right(self.take)
         self.notice = Banner(self.look, "warn", self)
+        self.finder_note = FinderNote(context, self)
         self.filters = FilterRow(context, self)
         self.canvas = ShotCanvas(context, self)
         self.nothing = Nothing(self.look, self)
+        self.audit: Audit | None = None
         self.foot = FootBar(self.look, self)
         self._lay_out()
         self._connect()
@@ -64,13 +74,19 @@ class GalleryPage(Page):
         which = self._filter(start, end)
         hours = await call(lambda service: service.screenshots.hours(which))
         forecast = await call(lambda service: service.screenshots.forecast())
+        self._reader = await call(lambda service: service.words.capability())
         if (start, end) != self._bounds() or which != self._filter(start, end):
             return
+        self._show_reach()
         self.filters.show_counts(self._counts)
         self.canvas.show_hours(hours, which)
         if self.lightbox is not None:
             self.lightbox.reload()
         self.foot.show_forecast(forecast, self.context.preferences.settings)
+        if self.audit is not None:
+            skips = await call(lambda service: service.screenshots.skipped(start, end))
+            enabled = self.context.preferences.settings.flag("screenshots_enabled")
+            self.audit.show_skips(skips, several=self.period.period.day_count > 1, enabled=enabled)
         self._show_state()
         await self._reach_goal()
 
@@ -85,12 +101,39 @@ class GalleryPage(Page):
 
     def go_to(self, place: Place) -> None:
         self._goal = place.moment
+        self._audited = False
+        self.finder.clear()
         self.filters.show_all()
         self.period.show_day(place.period.first)
+
+    def show_part(self, part: str) -> None:
+        if part == AUDIT:
+            self.show_audit()
+
+    @Slot()
+    def show_audit(self) -> None:
+        """Show what was skipped in the period, in the place of its pictures."""
+        if self.audit is None:
+            self.audit = Audit(self.context, self)
+            self.audit.closed.connect(self._close_audit)
+            self._stack.addWidget(self.audit)
+            self.audit.set_compact(self.compact)
+        self._audited = True
+        self._show_state()
+        self.audit.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refresh_now()
+
+    @Slot()
+    def _close_audit(self) -> None:
+        self._audited = False
+        self._show_state()
+        (self.canvas if self.canvas.isVisible() else self.take).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_compact(self, compact: bool) -> None:
         self.period.set_compact(compact)
         self.canvas.show_size(self.context.shot_size, compact=compact)
+        if self.audit is not None:
+            self.audit.set_compact(compact)
         self._pad()
 
     @property
@@ -115,6 +158,7 @@ class GalleryPage(Page):
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self._column.addWidget(self.notice)
+        self._column.addWidget(self.finder_note)
         self._column.addWidget(self.filters)
         self.content.addLayout(self._column)
         self._stack = QStackedLayout()
@@ -128,10 +172,7 @@ class GalleryPage(Page):
         cramped = self.window().width() < theme.scaled("breakpoint.rail")  # large text makes it so sooner
         self.take.setText("" if cramped else say.take_one)
         self.take.set_name(say.take_one)
-        self._fit_search()
-        if cramped and self.search_button is not None:
-            self.search_button.setText("")
-            self.search_button.set_detail("")
+        self.finder.set_compact(self.compact or cramped)
         side = theme.px("size.page-padding-compact" if self.compact else "size.page-padding")
         self._column.setContentsMargins(side, 0, side, theme.px("gallery.filters-gap"))
         self.foot.place(self.rect(), side)
@@ -139,6 +180,8 @@ class GalleryPage(Page):
     def _connect(self) -> None:
         self.period.changed.connect(self._period_changed)
         self.filters.filtered.connect(self.refresh_now)
+        self.finder.looked_for.connect(self._look_for)
+        self.finder_note.switched_on.connect(self._read_words)
         self.filters.resized.connect(self._resize_pictures)
         self.take.clicked.connect(self._take_one)
         self.canvas.wanted.connect(self._do)
@@ -146,6 +189,7 @@ class GalleryPage(Page):
         self.canvas.picked.changed.connect(self._show_selected)
         self.foot.blurred.connect(self._blur_selected)
         self.foot.deleted.connect(self._delete_selected)
+        self.foot.explained.connect(self.show_audit)
         self.foot.cleared.connect(self.canvas.picked.clear)
         self.nothing.acted.connect(self._act_on_nothing)
         self.nothing.other.connect(self._open_privacy)
@@ -161,6 +205,7 @@ class GalleryPage(Page):
             ("W", self._show_weeks),
             ("M", self._show_months),
             ("T", self.period.go_today),
+            ("/", self._focus_finder),
             ("Alt+Left", self.period.go_back),
             ("Alt+Right", self.period.go_forward),
         ):
@@ -174,23 +219,48 @@ class GalleryPage(Page):
 
     def _filter(self, start: datetime, end: datetime) -> ShotFilter:
         chosen = self.filters
+        if (text := self.finder.wanted) is not None:
+            return ShotFilter(_EARLIEST, max(end, self.context.now() + _DAY), text=text)  # of all days
         return ShotFilter(start, end, chosen.app, chosen.category, chosen.blurred, chosen.monitor)
 
     def _show_state(self) -> None:
         """Show the pictures, or what is to be said where there are none."""
         settings, counts = self.context.preferences.settings, self._counts
-        any_at_all = counts is not None and bool(counts.all)
         shown = bool(self.canvas.grid.count)
+        any_at_all = self.finder.wanted is not None or (counts is not None and bool(counts.all))
         if not any_at_all and not settings.flag("screenshots_enabled"):
             self.nothing.tell_off(settings.number("screenshot_days"), limit_text(settings))
         elif not any_at_all:
             self.nothing.tell_none(say.none_hint_today if self.period.is_current else say.none_hint)
         elif not shown:
             self.nothing.tell_unmatched()
-        self._stack.setCurrentWidget(self.canvas if shown else self.nothing)
-        self.filters.setVisible(any_at_all)
-        self.foot.set_shown(any_at_all)
+        audit = self.audit if self._audited else None
+        self._stack.setCurrentWidget(audit or (self.canvas if shown else self.nothing))
+        self.filters.setVisible(any_at_all and audit is None and self.finder.wanted is None)
+        self.foot.set_shown(any_at_all and audit is None)
         self._show_selected()
+
+    def _show_reach(self) -> None:
+        """Tell what is looked through, and while something is looked for what is missing for more."""
+        if self._reader is None:
+            return
+        switched_on = self.context.preferences.settings.flag("screenshot_text")
+        self.finder.show_reach(switched_on and self._reader.health is Health.WORKS)
+        self.finder_note.tell(self._reader, switched_on=switched_on, looking=self.finder.wanted is not None)
+
+    @Slot()
+    def _look_for(self) -> None:
+        self.canvas.picked.clear()
+        self.refresh_now()
+
+    @Slot()
+    def _focus_finder(self) -> None:
+        self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finder.selectAll()
+
+    @Slot()
+    def _read_words(self) -> None:
+        self.shot_actions.start(self.context.preferences.save("screenshot_text", True))
 
     @Slot()
     def _show_selected(self) -> None:
@@ -217,7 +287,9 @@ class GalleryPage(Page):
 
     @Slot()
     def _act_on_nothing(self) -> None:
-        if self._counts is not None and self._counts.all:
+        if self.finder.wanted is not None:
+            self.finder.clear()
+        elif self._counts is not None and self._counts.all:
             self.filters.show_all()
         else:
             self.shot_actions.ask_on()

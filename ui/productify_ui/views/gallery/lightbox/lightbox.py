@@ -148,6 +148,8 @@ class Lightbox(QWidget):
             for each in self.findChildren(QWidget)
             if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
         ]
+        if not reachable or self._shot is None:  # closing: Qt asks where the keyboard goes as each part is hidden
+            return super().focusNextPrevChild(following)
         here = QApplication.focusWidget()
         place = reachable.index(here) if here in reachable else -1 if following else 0
         reason = Qt.FocusReason.TabFocusReason if following else Qt.FocusReason.BacktabFocusReason
@@ -177,6 +179,7 @@ class Lightbox(QWidget):
         side = theme.px("size.page-padding-compact" if small else "lightbox.side")
         bottom = theme.px("size.page-padding-compact" if small else "lightbox.keys-bottom")
         self._column.setContentsMargins(side, 0, side, bottom)
+        self.keys.setVisible(self.height() >= theme.px("lightbox.short"))
         self._scroll.setFixedWidth(theme.scaled("lightbox.column"))
         self._column.activate()
         inset = theme.px("lightbox.arrow-inset")
@@ -319,8 +322,17 @@ class Lightbox(QWidget):
                 else:
                     if self._shot is not None and self._shot.id == done:
                         self.stage.show_pixels(whole, fitted)
+                        await self._mark(done)
         finally:
             self._loading = None
+
+    async def _mark(self, shot_id: str) -> None:
+        """Mark the words that were looked for."""
+        text = self._which.text if self._which is not None else None
+        if text is not None:
+            words = await self._context.bridge.call(lambda service: service.words.words_of(shot_id, text))
+            if self._shot is not None and self._shot.id == shot_id:
+                self.stage.show_words(words)
 
     @Slot(int)
     def _go(self, index: int) -> None:

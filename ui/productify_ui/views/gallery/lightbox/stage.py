@@ -1,5 +1,7 @@
 """The picture itself: fitted or near, moved by the mouse, and boxes drawn over what shall be covered."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -15,11 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from productify.domain import Word
 from productify.service.pixels import Pixels
 from productify_ui.text.lightbox import lightbox_words as say
 from productify_ui.widgets.base import Painted
 from productify_ui.widgets.look import Look
-from productify_ui.widgets.paint import antialiased, stroke_round
+from productify_ui.widgets.paint import antialiased, fill_round, stroke_round
 
 Box = tuple[float, float, float, float]
 _LEAST_BOX = 0.004
@@ -42,6 +45,7 @@ class Stage(Painted):
         self._whole: QImage | None = None
         self._fitted: QPixmap | None = None
         self._trouble = ""
+        self._words: tuple[Word, ...] = ()
         self._zoom = 0.0
         self._middle = QPointF(0.5, 0.5)
         self._pull: QPointF | None = None
@@ -76,6 +80,7 @@ class Stage(Painted):
         self._shape, self._preview = shape, preview
         self._whole = self._fitted = None
         self._trouble = ""
+        self._words = ()
         self.stop_drawing()
         if not keep_zoom:
             self.fit()
@@ -87,6 +92,11 @@ class Stage(Painted):
         self._fitted = QPixmap.fromImage(_image(fitted))
         self._shape = self._whole.size()
         self.setAccessibleName(say.picture_name.format(width=whole.width, height=whole.height))
+        self.update()
+
+    def show_words(self, words: Sequence[Word]) -> None:
+        """Mark words in the picture."""
+        self._words = tuple(words)
         self.update()
 
     def show_trouble(self, text: str) -> None:
@@ -170,6 +180,7 @@ class Stage(Painted):
             self._paint_trouble(painter, shown)
         else:
             self._paint_picture(painter, area)
+            self._paint_words(painter, area)
         if self._drawing:
             self._paint_boxes(painter, area)
         painter.setClipping(False)
@@ -239,6 +250,16 @@ class Stage(Painted):
         else:
             painter.fillRect(area, self.theme.colour("surface"))
 
+    def _paint_words(self, painter: QPainter, area: QRectF) -> None:
+        theme = self.theme
+        veil, grow = QColor(theme.colour("accent")), theme.metric("lightbox.word-grow")
+        veil.setAlphaF(theme.metric("lightbox.word-veil"))
+        for word in self._words:
+            place = _within(area, QRectF(word.left, word.top, word.width, word.height))
+            place.adjust(-grow, -grow, grow, grow)
+            fill_round(painter, place, theme.metric("radius.bar"), veil)
+            stroke_round(painter, place, theme.metric("radius.bar"), theme.colour("accent-text"))
+
     def _paint_trouble(self, painter: QPainter, area: QRectF) -> None:
         theme = self.theme
         painter.fillRect(area, theme.colour("surface"))
@@ -258,12 +279,7 @@ class Stage(Painted):
         painter.fillRect(area, veil)
         boxes = [*self._boxes, *([self._open] if self._open is not None else [])]
         for box in boxes:
-            place = QRectF(
-                area.left() + box.left() * area.width(),
-                area.top() + box.top() * area.height(),
-                box.width() * area.width(),
-                box.height() * area.height(),
-            )
+            place = _within(area, box)
             painter.fillRect(place, theme.colour("picture-button"))
             painter.setPen(QPen(theme.colour("accent-text"), theme.metric("gallery.ring")))
             painter.drawRect(place)
@@ -299,6 +315,16 @@ class Stage(Painted):
             half = min(0.5, room / 2 / length)
             shares.append(min(max(middle, half), 1 - half))
         self._middle = QPointF(*shares)
+
+
+def _within(area: QRectF, box: QRectF) -> QRectF:
+    """Return where a box (fractions of the picture) lies in the picture's area."""
+    return QRectF(
+        area.left() + box.left() * area.width(),
+        area.top() + box.top() * area.height(),
+        box.width() * area.width(),
+        box.height() * area.height(),
+    )
 
 
 def _image(pixels: Pixels) -> QImage:
