@@ -59,7 +59,7 @@ class TopLine(QWidget):
         self.zoom.setToolTip(say.zoom_name)
         self.zoom_in = Button(look, icon="zoom-in", kind=Kind.GHOST, name=say.zoom_in, parent=self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(-theme.px("space.4"), 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px("space.4"))
         row.addWidget(self.close_button)
         row.addWidget(self.clock)
