@@ -24,6 +24,9 @@ class SettingsWords:
     database = Phrase("Database {size}")
     backups = Phrase("Daily backups {size}, the last 7 are kept")
     last_backup = Phrase("Last backup {day}")
+    shots = Phrase("Screenshots {used}")
+    key_in_keyring = Phrase("Encrypted with a key in your system's keyring.")
+    key_in_file = Phrase("Encrypted with a key kept in the data folder, as the system's keyring could not be used.")
     no_backup = Phrase("No backup yet; the first is made today")
 
     kilobytes = Phrase("{count} KB")

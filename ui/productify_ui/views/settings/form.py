@@ -74,7 +74,12 @@ class SectionCard(QWidget):
         column.setSpacing(look.theme.px("space.4"))
         column.addWidget(Label(look, section_name(section), "card-title", parent=self))
         column.addWidget(card)
+        self._column = column
         self.search(())
+
+    def add_note(self, note: QWidget) -> None:
+        """Put something below the card, which goes with it where a search hides it."""
+        self._column.addWidget(note)
 
     def show_settings(self, settings: Settings) -> None:
         """Show the values as they stand."""

@@ -9,6 +9,7 @@ from productify.errors import KnownError
 from productify.settings import SETTINGS, Section, Setting, Value
 from productify_ui.text import formats
 from productify_ui.text.desktop import desktop_words, outcome_of
+from productify_ui.text.gallery import used_text
 from productify_ui.text.settings import settings_words
 from productify_ui.text.words import words
 from productify_ui.tracking_state import tracking_state
@@ -17,6 +18,7 @@ from productify_ui.views.page import Page
 from productify_ui.views.settings.contents import Contents
 from productify_ui.views.settings.desktop_section import SECTION, DesktopSection
 from productify_ui.views.settings.form import SectionCard
+from productify_ui.views.settings.shots_note import ShotsNote
 from productify_ui.views.settings.status_cards import DesktopCard, DeviceCard, PrivacyCard
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.news import News
@@ -28,13 +30,16 @@ _ANY_WIDTH = 16_777_215
 class SettingsPage(Page):
     """Every declared setting stands here; a change takes effect at once. Below them: what works on this desktop."""
 
-    tables = frozenset({"user_settings", "desktop"})
+    tables = frozenset({"user_settings", "desktop", "screenshots"})
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(words.settings, context, parent)
         self.contents = Contents(self.look, self)
         self.search = self.contents.search
         self.sections = [self._section(section) for section in Section]
+        self.shots_note = ShotsNote(self.look, self)
+        self.shots_note.skipped.connect(self._show_skipped)
+        next(each for each in self.sections if each.section is Section.SCREENSHOTS).add_note(self.shots_note)
         self.here = DesktopSection(self.look, self)
         self.desktop = DesktopCard(self.look, self)
         self.device = DeviceCard(self.look, self)
@@ -68,10 +73,15 @@ class SettingsPage(Page):
         status = self.context.status.now
         self.desktop.show_capabilities(found, runs=status is not None and status.mode is not Mode.OFF)
         self.here.show_capabilities(found)
+        self.shots_note.show_capabilities(found)
+        forecast = await self.context.bridge.call(lambda service: service.screenshots.forecast())
+        key = await self.context.bridge.call(lambda service: service.screenshots.key_place())
+        self.shots_note.show_forecast(forecast, key)
         storage = await self.context.bridge.call(lambda service: service.upkeep.storage())
         last = formats.day(storage.last_backup) if storage.last_backup else None
         self._folder = str(storage.folder)
-        self.device.show_storage(storage.database_bytes, storage.backup_bytes, last, self._folder)
+        shots = used_text(forecast) if forecast.shots else ""
+        self.device.show_storage(storage.database_bytes, shots, storage.backup_bytes, last, self._folder)
         if self._wanted is not None:
             QTimer.singleShot(0, self, self._go_where_wanted)
 
@@ -243,6 +253,10 @@ class SettingsPage(Page):
     def _copy(self, command: str) -> None:
         QGuiApplication.clipboard().setText(command)
         self.context.tell(News(desktop_words.copied, tone="success", icon="circle-check"))
+
+    @Slot()
+    def _show_skipped(self) -> None:
+        self.context.open_page("screenshots/audit")
 
     @Slot()
     def _open_folder(self) -> None:

@@ -124,7 +124,7 @@ class DeviceCard(Card):
         column = _column(self, "space.2")
         column.addWidget(Label(look, settings_words.on_this_device, "card-title", parent=self))
         column.addSpacing(self.theme.px("space.2"))
-        self._lines = [Label(look, role="small", tone="text-secondary", parent=self) for _ in range(4)]
+        self._lines = [Label(look, role="small", tone="text-secondary", parent=self) for _ in range(5)]
         for label in self._lines:
             label.setWordWrap(True)
             column.addWidget(label)
@@ -134,11 +134,12 @@ class DeviceCard(Card):
         self.button.clicked.connect(self.opened)
         column.addWidget(self.button)
 
-    def show_storage(self, database: int, backups: int, last: str | None, folder: str) -> None:
-        """Show sizes in bytes, the day of the newest backup, and the data folder."""
+    def show_storage(self, database: int, shots: str, backups: int, last: str | None, folder: str) -> None:
+        """Show sizes in bytes, what screenshots take in words, the day of the newest backup, and the data folder."""
         said = settings_words.last_backup.format(day=last) if last else settings_words.no_backup
         texts = (
             settings_words.database.format(size=size_text(database)),
+            settings_words.shots.format(used=shots) if shots else "",
             settings_words.backups.format(size=size_text(backups)) if backups else "",
             said,
             breakable(folder),
