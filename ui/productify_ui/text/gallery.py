@@ -10,6 +10,7 @@ from productify_ui.text.settings import size_text
 class GalleryWords:
     """The page of the screenshots."""
 
+    find = Phrase("Search")
     find_titles = Phrase("Search window titles")
     find_words = Phrase("Search titles and words")
     find_titles_only = Phrase("Only window titles and apps are searched.")

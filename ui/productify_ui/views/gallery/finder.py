@@ -22,6 +22,8 @@ class Finder(SearchField):
         super().__init__(context.look, say.find_titles, parent)
         self._theme = context.theme
         self._told = ""
+        self._name = str(say.find_titles)
+        self._compact = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_PATIENCE_MS)
@@ -37,13 +39,18 @@ class Finder(SearchField):
 
     def set_compact(self, compact: bool) -> None:
         """Take less room."""
+        self._compact = compact
         self.setFixedWidth(self._theme.scaled("gallery.find-compact" if compact else "gallery.find"))
+        self._show_name()
 
     def show_reach(self, words: bool) -> None:
         """Say whether the words in screenshots are looked through, or the titles of windows alone."""
-        name = say.find_words if words else say.find_titles
-        self.setPlaceholderText(name)
-        self.setAccessibleName(name)
+        self._name = str(say.find_words if words else say.find_titles)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        self.setPlaceholderText(say.find if self._compact else self._name)
+        self.setAccessibleName(self._name)
 
     @Slot()
     def _tell(self) -> None:

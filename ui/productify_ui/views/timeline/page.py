@@ -113,6 +113,11 @@ class TimelinePage(Page):
         self._show_selected()
         self._reach_goal(day)
 
+    @property
+    def settled(self) -> bool:
+        """Whether it shows what it asked for, with all the pictures in view."""
+        return super().settled and self.canvas.settled and self.inspector.preview.settled
+
     def go_to(self, place: Place) -> None:
         self._goal = place.moment
         self.period.show_day(place.period.first)

@@ -32,6 +32,11 @@ class ShotPreview(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
+    @property
+    def settled(self) -> bool:
+        """Whether its picture is here."""
+        return self._shot is None or self._shots.thumbs.has(self._shot.id)
+
     def show_shots(self, shots: Sequence[Shot], zone: tzinfo) -> None:
         """Show the middle one of these, nothing where there is none."""
         self._shot = shots[len(shots) // 2] if shots else None

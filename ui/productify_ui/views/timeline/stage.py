@@ -42,6 +42,12 @@ class LaneStage(Focusable):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
+    def settled(self) -> bool:
+        """Whether all pictures in view are here."""
+        shots = self._painter.shots
+        return all(shots.thumbs.has(stack.shots[0].id) for stack in self._shots.stacks(self._axis, shots.place()))
+
+    @property
     def shots(self) -> ShotLane:
         """The screenshots that are shown."""
         return self._shots

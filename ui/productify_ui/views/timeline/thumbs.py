@@ -43,6 +43,10 @@ class Thumbs(QObject):
                 self._bridge.start(self._fetch())
         return None
 
+    def has(self, shot_id: str) -> bool:
+        """Return whether the picture is here, or known to be gone; else it is fetched."""
+        return self.get(shot_id) is not None or shot_id in self._missing
+
     def forget(self, shot_ids: Iterable[str] | None = None) -> None:
         """Let go of some, as when they were blurred; of all where None."""
         for shot_id in list(self._held) if shot_ids is None else shot_ids:
