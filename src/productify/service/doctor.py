@@ -8,7 +8,7 @@ from dataclasses import replace
 from productify.clock import Clock, SystemClock
 from productify.domain import Capability, Health, KeyPlace, Repair
 from productify.service import surroundings
-from productify.service.surroundings import command_for
+from productify.service.packages import command_for
 from productify.service.wire import capability_dict
 from productify.tracker import gnome_extension
 from productify.tracker.choose import examine as examine_probes

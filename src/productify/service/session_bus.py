@@ -11,7 +11,7 @@ from dbus_fast.aio import MessageBus
 from productify import bus as dbus
 from productify.domain import Capability, Health, Repair
 from productify.errors import KnownError, UnavailableError
-from productify.service.surroundings import command_for
+from productify.service.packages import command_for
 
 _log = logging.getLogger(__name__)
 Environment = Mapping[str, str]

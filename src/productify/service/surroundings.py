@@ -1,7 +1,6 @@
 """What the desktop around the tracker offers: tray, notifications, a secret store, a start at log-in."""
 
 import asyncio
-import shutil
 import sys
 from collections.abc import Mapping
 
@@ -9,20 +8,9 @@ from productify.capture.grabbers import grabber_for
 from productify.domain import Capability, Health, Repair
 from productify.selections import has_tray
 from productify.service import autostart
+from productify.service.packages import command_for
 
 Environment = Mapping[str, str]
-
-_INSTALLERS = (
-    ("apt-get", "sudo apt install"),
-    ("dnf", "sudo dnf install"),
-    ("pacman", "sudo pacman -S"),
-    ("zypper", "sudo zypper install"),
-)
-
-
-def command_for(package: str) -> str:
-    """Return the command that installs a package here, empty where no known package manager is there."""
-    return next((f"{words} {package}" for program, words in _INSTALLERS if shutil.which(program)), "")
 
 
 async def look_around(environment: Environment, tray: bool | None) -> tuple[Capability, ...]:
