@@ -58,8 +58,22 @@ def _settings(context: ViewContext, parent: QWidget) -> Page:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("dashboard", lambda: words.group_track, "layout-dashboard", lambda: words.dashboard, "Ctrl+1", _dashboard),
     PageSpec("timeline", lambda: words.group_track, "chart-gantt", lambda: words.timeline, "Ctrl+2", _timeline),
-    PageSpec("screenshots", lambda: words.group_track, "images", lambda: words.screenshots, "Ctrl+3", _screenshots),
     PageSpec(
-        "settings", lambda: words.group_set_up, "settings", lambda: words.settings, "Ctrl+,", _settings, ("desktop",)
+        "screenshots",
+        lambda: words.group_track,
+        "images",
+        lambda: words.screenshots,
+        "Ctrl+3",
+        _screenshots,
+        ("audit",),
+    ),
+    PageSpec(
+        "settings",
+        lambda: words.group_set_up,
+        "settings",
+        lambda: words.settings,
+        "Ctrl+,",
+        _settings,
+        ("desktop", "Screenshots"),
     ),
 )

@@ -44,9 +44,9 @@ class DesktopWords:
     tracking_state_today = Phrase("{title}, {detail} · {total}")
     never_leaves = Phrase("Never leaves this device")
     nothing_sent = Phrase("Nothing is sent: there is no account and no server.")
-    stays = Phrase("Apps, titles, addresses and notes stay in your data folder.")
+    stays = Phrase("Apps, titles, addresses, notes and screenshots stay in your data folder.")
     never_recorded = Phrase("Never recorded")
-    no_keys = Phrase("What you type or click, and what windows show.")
+    no_keys = Phrase("What you type or click. What windows show is kept in screenshots alone, if you want any.")
     no_private = Phrase("Names and titles of private and excluded windows: their time counts as private.")
     open_folder = Phrase("Open the folder")
 
