@@ -86,6 +86,24 @@ async def test_a_pause_of_pictures_alone_survives_a_restart_and_ends_by_itself(t
         assert await _states(rig) is not Capturing.PAUSED
 
 
+async def test_a_full_disk_stops_pictures_and_tracking_goes_on(tmp_path, monkeypatch):
+    async with recording(tmp_path) as rig:
+        await rig.show(EDITOR, 60)
+        await _switched_on(rig)
+        with monkeypatch.context() as full:
+            full.setattr(Album, "free_bytes", lambda _album: 0)
+            with pytest.raises(KnownError, match="disk is full"):
+                await rig.service.screenshots.take_now()
+            status = await rig.service.tracking.status()
+            assert status.capturing is Capturing.UNABLE
+            assert "Free some space" in (status.capture_problem or "")
+            await until(lambda: rig.heard.states and rig.heard.states[-1].capturing is Capturing.UNABLE, "the notice")
+            await rig.show(TERMINAL, 60)
+            assert await rig.brief() == [("Editor", 0, 60), ("XTerm", 60, 120)]
+        with pytest.raises(KnownError, match="which windows are in view"):  # as far as it gets without a desktop
+            await rig.service.screenshots.take_now()
+
+
 async def test_another_app_in_front_is_heard_of_in_that_mode(tmp_path):
     async with recording(tmp_path) as rig:
         await rig.service.preferences.save("screenshot_mode", "switch")
