@@ -125,5 +125,10 @@ def gnome_extension_dir() -> Path:
     return _packaged(_PACKAGE / "_gnome_extension", _CHECKOUT / "resources" / "gnome-extension")
 
 
+def linux_dir() -> Path:
+    """Return the folder of what is installed on Linux alone, packaged or in the checkout."""
+    return _packaged(_PACKAGE / "_linux", _CHECKOUT / "installer" / "linux")
+
+
 def _packaged(packaged: Path, checkout: Path) -> Path:
     return packaged if packaged.is_dir() else checkout

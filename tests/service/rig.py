@@ -10,7 +10,8 @@ from typing import Any
 
 from productify.clock import SettableClock
 from productify.control import ask
-from productify.domain import Activity, Return, Status
+from productify.domain import Activity, Notification, Return, Status
+from productify.notify.notifier import NoNotifier
 from productify.paths import open_data_dir
 from productify.service import Notices, Service
 from productify.tracker.backends.scripted import Scripted
@@ -40,14 +41,16 @@ class Heard:
     changed: list[frozenset[str]] = field(default_factory=list)
     states: list[Status] = field(default_factory=list)
     returned: list[Return] = field(default_factory=list)
+    notified: list[Notification] = field(default_factory=list)
     shown: int = 0
     ended: int = 0
 
     def notices(self, *, has_window: bool) -> Notices:
         """Return the notices that this hears."""
         return Notices(
-            self.changed.append, self.states.append, self._show, self._quit, has_window, returned=self.returned.append
-        )
+            self.changed.append, self.states.append, self._show, self._quit, has_window,
+            returned=self.returned.append, notified=self.notified.append,
+        )  # fmt: skip
 
     def _show(self) -> None:
         self.shown += 1
@@ -98,7 +101,9 @@ async def recording(
     probe, heard = Scripted(), Heard()
     kind = Only("window", (), lambda _now: (WindowUnknown(),), probe)
     notices = heard.notices(has_window=has_window)
-    service = await Service.open(open_data_dir(folder), record=True, notices=notices, clock=clock, probes=[kind])
+    service = await Service.open(
+        open_data_dir(folder), record=True, notices=notices, clock=clock, probes=[kind], notifier=NoNotifier()
+    )
     try:
         await probe.started.wait()
         yield Rig(service, probe, clock, heard)

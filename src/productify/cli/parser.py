@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--minimized", action="store_true", help="start in the tray, without opening the window")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND")
     _recording(commands)
+    _focus(commands)
     _reading(commands)
     _data(commands)
     _editing(commands)
@@ -44,7 +45,9 @@ def parser() -> argparse.ArgumentParser:
     picture.add_argument("--theme", choices=("dark", "light"), default="dark")
     picture.add_argument("--size", default="1440x900", metavar="WxH")
     picture.add_argument("--now", type=_moment, metavar="TIME", help="the moment to show, ISO 8601")
-    picture.add_argument("--select", type=_time, metavar="HH:MM", help="select what was in front then (timeline, screenshots)")
+    picture.add_argument(
+        "--select", type=_time, metavar="HH:MM", help="select what was in front then (timeline, screenshots)"
+    )
     picture.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     return whole
 
@@ -54,7 +57,7 @@ def _common(part: argparse.ArgumentParser, default: object = None) -> None:
     part.add_argument("--verbose", action="store_true", default=default or False, help="say more on stderr")
 
 
-def _command(commands: Commands, name: str, say: str) -> argparse.ArgumentParser:
+def _command(commands: Commands, name: str, say: str) -> OneLineParser:
     part = commands.add_parser(name, help=say, description=say[0].upper() + say[1:] + ".")
     _common(part, argparse.SUPPRESS)
     return part
@@ -68,6 +71,33 @@ def _recording(commands: Commands) -> None:
     _command(commands, "resume", "end the pause; incognito stays as it is")
     _command(commands, "incognito", "switch incognito on or off in the running app")
     _command(commands, "quit", "end the running app")
+
+
+def _focus(commands: Commands) -> None:
+    verbs = _command(commands, "focus", "start, steer and end a focus session").add_subparsers(
+        dest="verb", metavar="VERB", required=True
+    )
+    start = _command(verbs, "start", "start a session and what it blocks")
+    start.add_argument("--minutes", type=_session_minutes, metavar="N", help="1 to 720; without it: as set")
+    start.add_argument("--title", metavar="T")
+    start.add_argument("--project", metavar="P")
+    start.add_argument("--list", dest="lists", nargs="+", metavar="NAME", help="without it: as the time before")
+    start.add_argument("--no-block", dest="lists", action="store_const", const=[], help="block nothing")
+    start.add_argument("--pomodoro", action="store_true", help="four times 25 minutes, with breaks")
+    start.add_argument("--strict", action="store_true", help="cannot be paused or ended early")
+    for verb, say in (
+        ("pause", "pause the session; nothing is blocked meanwhile"),
+        ("resume", "go on with it"),
+        ("stop", "end it"),
+        ("emergency", "end a strict session early, once in seven days"),
+        ("release", "lift blocks that have expired or whose session is gone"),
+    ):
+        _command(verbs, verb, say)
+    more = _command(verbs, "extend", "make the running stretch longer")
+    more.add_argument("minutes", nargs="?", type=_session_minutes, default=5, metavar="N", help="5 without it")
+    status = _command(verbs, "status", "the session that runs")
+    status.add_argument("--json", action="store_true", help="as JSON")
+    _common(verbs.add_parser("hold"), argparse.SUPPRESS)  # for the unit that starts the app again; not for people
 
 
 def _reading(commands: Commands) -> None:
@@ -150,6 +180,7 @@ def _between(kind: Callable[[str], N], low: N, high: N, say: str) -> Callable[[s
 
 _seconds = _between(float, 0.001, 1e9, "a positive number of seconds is needed")
 _minutes = _between(int, 1, 100_000, "1 to 100000 minutes, or the word tomorrow, is needed")
+_session_minutes = _between(int, 1, 720, "1 to 720 minutes are possible")
 _days = _between(int, 1, 20_000, "1 to 20000 days are possible")
 _many = _between(int, 10, 20_000, "10 to 20000 activities are possible")
 _pictured = _between(int, 0, 1000, "0 to 1000 days are possible")

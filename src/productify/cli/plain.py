@@ -112,6 +112,33 @@ def duration(seconds: float) -> str:
     return _length(to_minutes(round(seconds * 1000)))
 
 
+def focus(session: dict[str, Any], *, is_running: bool) -> str:
+    """Return where a focus session stands, in a line or two."""
+    name = session["title"] or "Focus session"
+    of = f" {session['cycle']} of {session['cycles']}" if session["cycles"] > 1 else ""
+    if session["state"] == "paused":
+        lines = [f"{name}: paused, {duration(session['left_seconds'])} left."]
+    elif session["overtime_seconds"]:
+        lines = [f"{name}: done, {duration(session['overtime_seconds'])} over."]
+    else:
+        ends = moment(session["ends_at"], _today())
+        phase = session["phase"].capitalize()
+        lines = [f"{name}: {phase}{of}, {duration(session['phase_left_seconds'])} left; ends {ends}."]
+    if session["strict"]:
+        lines.append("Strict mode.")
+    if session["attempts"]:
+        lines.append(f"Blocked so far: {session['attempts']}.")
+    if not is_running:
+        lines.append("The app is not running; it goes on with it when it starts.")
+    return "\n".join(lines)
+
+
+def focus_ended(record: dict[str, Any]) -> str:
+    """Return what came of a focus session."""
+    how = "completed" if record["state"] == "completed" else "ended early"
+    return f"{record['title'] or 'Focus session'}: {how} after {duration(record['seconds'])} of focus."
+
+
 def _today() -> date:
     return SystemClock().now().astimezone().date()
 

@@ -12,6 +12,7 @@ Run = Callable[[DataDir, argparse.Namespace], Coroutine[Any, Any, int]]
 ROOMS = {
     "remote": ("pause", "resume", "incognito", "quit", "status", "doctor"),
     "recording": ("track",),
+    "focus": ("focus",),
     "editing": ("add", "undo", "redo"),
     "reading": ("summary", "activities", "screenshots", "search"),
     "desktop": ("gnome-extension",),

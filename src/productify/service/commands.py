@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from productify.control import Handler
 from productify.errors import KnownError, UsageError
 from productify.service.desktop import Desktop
+from productify.service.focusing import Focusing, focus_command
 from productify.service.notices import Notices
 from productify.service.tracking import Tracking
 from productify.service.wire import capability_dict, done_dict, status_dict
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 Command = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
-def handler(tracking: Tracking, editing: Callable[[], "Editing"], desktop: Desktop, notices: Notices) -> Handler:
+def handler(
+    tracking: Tracking, editing: Callable[[], "Editing"], desktop: Desktop, notices: Notices, focus: Focusing
+) -> Handler:
     """Return the function that answers requests, and passes those about the window on."""
 
     async def pause(request: dict[str, Any]) -> dict[str, Any]:
@@ -66,7 +69,7 @@ def handler(tracking: Tracking, editing: Callable[[], "Editing"], desktop: Deskt
 
     known: dict[str, Command] = {
         "pause": pause, "resume": resume, "incognito": incognito, "status": status, "doctor": doctor, "show": show,
-        "quit": end, "add": add, "undo": undo, "redo": redo,
+        "quit": end, "add": add, "undo": undo, "redo": redo, "focus": focus_command(focus),
     }  # fmt: skip
 
     async def handle(request: dict[str, Any]) -> dict[str, Any]:

@@ -176,7 +176,7 @@ class Service(SeldomParts):
         self.screenshots.capture.begin(self.tracking.tracker, self._news.set, tasks)
         tasks.start("desktop", self.desktop.watch)
         tasks.start("browsers", self.browsers.run)
-        handler = commands.handler(self.tracking, lambda: self.editing, self.desktop, self._notices)
+        handler = commands.handler(self.tracking, lambda: self.editing, self.desktop, self._notices, self.focus)
         control = ControlServer(self.data_dir.control, handler)
         await control.start()
         opened.push_async_callback(control.stop)

@@ -12,17 +12,23 @@ from productify.domain import (
     BlockList,
     FocusDay,
     FocusNow,
+    FocusOffer,
     FocusPlan,
     FocusRecord,
+    FocusSchedule,
     Presence,
 )
 from productify.errors import KnownError
 from productify.focus.reckoning import Timepiece, timepiece_of
 from productify.paths import DataDir
-from productify.service.focusing import strict, words
+from productify.service.focusing import restart_unit, strict, words
+from productify.service.focusing.hours import Hours
 from productify.service.focusing.lists import Lists
 from productify.service.focusing.running import Running
 from productify.service.focusing.sessions import Sessions, Turn
+from productify.service.focusing.telling import Telling
+from productify.service.focusing.timetable import Timetable, minutes_left
+from productify.service.focusing.visits import Visits
 from productify.service.notifications import Notifications
 from productify.service.tracking import Tracking
 from productify.settings import Settings
@@ -32,14 +38,13 @@ from productify.store.database import Database
 
 _log = logging.getLogger(__name__)
 _LOOK = 5.0
-"""Seconds between two looks at the clock, at most; the next change of phase is not missed either."""
+"""Seconds between two looks at the time, at most; the next change of phase is not missed either."""
 
 _MORE = 5
-_REASON = 10
 
 
 class Focusing:
-    """The one focus session, block lists, what was blocked, and the days of it.
+    """The one focus session, block lists, weekly sessions, what was blocked, and the days of it all.
 
     `on_blocking` is called whenever `blocking` may have another answer, `on_break` (where set) when the user chooses a
     break. All times are UTC. What only a recording process can do raises KnownError elsewhere.
@@ -65,31 +70,46 @@ class Focusing:
         self._local_days = local_days
         self._settings = settings
         self._tracking = tracking
-        self._notifications = notifications
         self._data_dir = data_dir
-        tracking.focus = lambda: self.now
         self._timepiece = timepiece or timepiece_of(clock)
         self._sessions = Sessions(
             db, user_id, clock, self._timepiece, local_days, self._away_since,
             lambda: settings().number("idle_timeout"),
         )  # fmt: skip
         self._lists = Lists(db, user_id, self._held_lists)
-        self._passes: tuple[date | None, int] = (None, 0)
-        self._records = False
-        self._is_taken_up = False
+        self._hours = Hours(db, user_id, clock, local_days)
+        self._timetable = Timetable(db, user_id, clock, local_days)
+        self._visits = Visits(db, user_id, clock, local_days, settings)
+        self._telling = Telling(notifications)
+        self._records = self._is_taken_up = False
+        self._is_held: bool | None = None
+        self._told: tuple[str, ...] = ()
+        self._trouble = ""
         self._news = asyncio.Event()
-        self._doing: set[asyncio.Task[None]] = set()
+        tracking.focus = lambda: self.now
 
     @property
     def now(self) -> FocusNow | None:
         """The running session as of this moment."""
         running = self._sessions.running
-        return None if running is None else running.now(self._passes_left(running), self._sessions.emergency.again_at())
+        return None if running is None else self._seen(running)
+
+    @property
+    def usual_minutes(self) -> int:
+        """How long a session lasts that is started without a length."""
+        return self._settings().number("focus_minutes")
 
     def blocking(self) -> tuple[BlockList, ...]:
-        """Return the lists that block now."""
+        """Return the lists that block now: those of the session in its focus, and those whose hours it is."""
+        return tuple(each for each in self._lists.known if self.blocked_until(each.id) is not None)
+
+    def blocked_until(self, list_id: str) -> datetime | None:
+        """Return when the list that blocks now will not any more; None where it does not block."""
+        ends = [self._hours.until(each) for each in self._lists.of([list_id])]
         running = self._sessions.running
-        return self._lists.of(running.session.plan.lists) if running is not None and self._sessions.blocks else ()
+        if running is not None and self._sessions.blocks and list_id in running.session.plan.lists:
+            ends.append(self._clock.now() + timedelta(seconds=running.standing().phase_left))
+        return max((end for end in ends if end is not None), default=None)
 
     async def begin(self) -> None:
         """Let this process be the one that runs sessions, and take up one that a restart cut."""
@@ -104,30 +124,34 @@ class Focusing:
         await self._take_up()
         try:
             while True:
-                await self.look()
+                await self._look()
                 self._news.clear()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._patience()):
                         await self._news.wait()
         finally:
-            for task in self._doing:
-                task.cancel()
             with suppress(KnownError):
                 await self._sessions.flush()
+            await self._telling.close()
 
     async def look(self) -> None:
-        """Do what time alone brings: phases, the end, the end of blocks."""
+        """Do what time alone brings: phases, the end, the end of blocks, weekly sessions."""
         turn = await self._sessions.look()
         if turn is not None:
             self._announce(turn)
             await self._tell()
+        await self._keep_timetable()
+        await self._hours.refresh(self._lists.known)
+        if (blocking := tuple(each.id for each in self.blocking())) != self._told:
+            self._told = blocking
+            self.on_blocking()
 
     async def start(self, plan: FocusPlan, origin: str = "manual") -> FocusNow:
         """Begin a session; KnownError where one runs or a list is gone, UsageError where lengths make no sense."""
         self._must_record()
         await self._lists.load()
         await self._sessions.start(plan, self._lists.chosen(plan.lists), origin)
-        return await self._told()
+        return await self._moved()
 
     async def pause(self) -> None:
         """Pause it: nothing is blocked, no time counts; KnownError in strict mode."""
@@ -145,10 +169,10 @@ class Focusing:
         """Lengthen the running stretch, or in overtime begin a new one."""
         self._must_record()
         await self._sessions.extend(minutes)
-        return await self._told()
+        return await self._moved()
 
     async def end(self) -> FocusRecord:
-        """End it, completed from its planned end on, else cancelled; KnownError in strict mode before that."""
+        """End it: completed where it did what was planned, else cancelled; KnownError in strict mode before its end."""
         self._must_record()
         if self._sessions.is_locked:
             raise self._no_early_end()
@@ -172,19 +196,47 @@ class Focusing:
     async def save_list(self, given: BlockList) -> BlockList:
         """Write a list, a new one without id; KnownError where that would weaken a strict session."""
         saved = await self._lists.save(given)
-        self.on_blocking()
+        self._listen_anew()
         return saved
 
     async def delete_list(self, list_id: str) -> None:
         """Delete a list; KnownError while a strict session uses it."""
         await self._lists.delete(list_id)
-        self.on_blocking()
+        self._listen_anew()
 
     async def reset_shipped(self) -> BlockList:
         """Return the shipped list as it comes with the product, whatever became of it."""
         fresh = await self._lists.reset_shipped()
-        self.on_blocking()
+        self._listen_anew()
         return fresh
+
+    async def last_lists(self) -> tuple[str, ...]:
+        """Return the ids of the lists that the newest session blocked, the shipped one's before there was any."""
+        known = await self._lists.load()
+        async with self._db.read() as session:
+            last = await store.last_lists(session, self._user_id)
+        wanted = {each.id for each in known if each.is_shipped} if last is None else set(last)
+        return tuple(each.id for each in known if each.id in wanted)
+
+    async def schedules(self) -> tuple[FocusSchedule, ...]:
+        """Return the sessions that begin by themselves each week, by their hour."""
+        return await self._timetable.load()
+
+    async def save_schedule(self, given: FocusSchedule) -> FocusSchedule:
+        """Write a weekly session, a new one without id; UsageError where it makes no sense."""
+        return await self._timetable.save(given)
+
+    async def delete_schedule(self, schedule_id: str) -> None:
+        """Delete a weekly session; one that runs already goes on."""
+        await self._timetable.delete(schedule_id)
+
+    async def skip(self, schedule_id: str) -> None:
+        """Let a weekly session that begins within a minute not begin today."""
+        await self._timetable.skip(schedule_id)
+
+    async def offer(self) -> FocusOffer | None:
+        """Return the user's own best hours, None with less than two weeks of data."""
+        return await self._timetable.offer()
 
     async def day(self, of: date) -> FocusDay:
         """Return what came of a local day, its week, and the seven days up to it."""
@@ -203,54 +255,37 @@ class Focusing:
 
     async def attempted(self, name: str, is_site: bool, list_name: str) -> int:
         """Count a blocked visit, and return how often the same was blocked before: in this session, or else today."""
-        running, at = self._sessions.running, self._clock.now()
-        attempt = Attempt(at, name, is_site, list_name, running.id if running else None)
-        async with self._db.write() as session:
-            earlier = await focus_attempts.add(session, self._user_id, attempt, self._day(at))
-        if running is not None:
-            running.attempts += 1
-            await self._tracking.tell()
+        earlier = await self._visits.add(self._sessions.running, name, list_name, is_site=is_site)
+        await self._tracking.tell()
         return earlier
 
     async def pass_taken(self, name: str, reason: str) -> datetime:
-        """Let `name` pass for a moment, for a written reason, and return until when; KnownError where none is left."""
-        if len(reason.strip()) < _REASON:
-            raise KnownError("A pass needs a reason.", f"Write at least {_REASON} characters.")
-        running, at = self._sessions.running, self._clock.now()
-        await self._count_passes()
-        if self._passes_left(running) <= 0:
-            hint = "Strict mode gives none." if self._sessions.is_locked else "There are new ones tomorrow."
-            raise KnownError("There is no pass left.", hint)
-        day, place = self._day(at), running.id if running else None
-        async with self._db.write() as session:
-            if not await focus_attempts.passed(session, self._user_id, name, place, day, reason.strip()):
-                raise KnownError(f"{name} is not blocked.", "A pass is for what was just blocked.")
-        self._passes = (day, self._passes[1] + 1)
+        """Let `name` pass for a written reason, and return until when; KnownError where no pass is left."""
+        until = await self._visits.let_pass(self._sessions.running, name, reason)
         await self._tracking.tell()
-        return at + timedelta(seconds=self._settings().number("focus_pass_seconds"))
+        return until
 
     async def release(self) -> int:
         """Lift blocks that have expired or whose session is gone, and return how many; never one that runs."""
         if self._records:
-            before = self._sessions.ledger.lifted
-            running = self._sessions.running
-            await self._sessions.ledger.settle(running.id if running else None)
-            lifted = self._sessions.ledger.lifted - before
+            lifted = await self._sessions.release()
         else:
             lifted = await self._sessions.take_up()
+        await self._hold()
         await self._tell()
         return lifted
 
     async def stored(self) -> FocusNow | None:
-        """Return the session that the store knows as not ended, as of now, where no process runs it."""
+        """Return the session that has time left but no process that runs it."""
         async with self._db.read() as session:
             await self._sessions.emergency.load(session)
             left = await store.open_ones(session, self._user_id)
         if not left:
             return None
         running = Running.revived(left[0], self._timepiece, self._clock)
-        await self._count_passes()
-        return running.now(self._passes_left(running), self._sessions.emergency.again_at())
+        running.observe(was_there=False)
+        await self._visits.load()
+        return self._seen(running) if running.goes_on() else None
 
     def refuse_weakening(self, new: Settings, key: str) -> None:
         """Raise KnownError where the change of the setting `key` would weaken a strict session that runs."""
@@ -260,52 +295,81 @@ class Focusing:
     async def _take_up(self) -> None:
         if not self._is_taken_up:
             await self._lists.load()
-            await self._count_passes()
+            await self._visits.load()
+            await self._timetable.load()
             await self._sessions.take_up()
             self._is_taken_up = True
-            await self._tell()
 
-    async def _told(self) -> FocusNow:
+    async def _look(self) -> None:
+        """Look; a store that cannot be written must not keep blocks from ending, which the next look sees to."""
+        try:
+            await self.look()
+            await self._hold()
+            self._trouble = ""
+        except KnownError as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                _log.warning("focus waits: %s", error)
+
+    async def _moved(self) -> FocusNow:
         await self._tell()
         now = self.now
         assert now is not None
         return now
 
     async def _tell(self) -> None:
-        self._news.set()
-        self.on_blocking()
+        self._listen_anew()
         await self._tracking.tell()
+
+    def _listen_anew(self) -> None:
+        self._news.set()
+        self._told = tuple(each.id for each in self.blocking())
+        self.on_blocking()
+
+    async def _hold(self) -> None:
+        """Have the app started again after a kill, for as long as a strict session runs."""
+        is_held = self._sessions.is_locked
+        if is_held and not self._is_held:
+            await asyncio.to_thread(restart_unit.install, self._data_dir.root)
+        elif not is_held and self._is_held is not False and restart_unit.is_there(self._data_dir.root):
+            await asyncio.to_thread(restart_unit.remove)
+        self._is_held = is_held
 
     def _patience(self) -> float:
         running = self._sessions.running
         left = 0.0 if running is None else running.standing().phase_left
         return min(_LOOK, left + 0.01) if left > 0 else _LOOK
 
+    async def _keep_timetable(self) -> None:
+        if (coming := self._timetable.to_tell()) is not None:
+            self._telling.tell(words.of_schedule(coming), {words.SKIP: lambda: self._timetable.skip(coming.id)})
+        if (found := self._timetable.to_begin()) is None:
+            return
+        schedule, bounds = found
+        await self._timetable.settle(schedule, bounds)
+        minutes = minutes_left(bounds, self._clock.now())
+        if self._sessions.running is not None or not minutes:
+            return  # what the user began by hand goes before
+        lists = tuple(each.id for each in self._lists.of(schedule.lists))
+        plan = FocusPlan(minutes, schedule.title, schedule.project, None, lists, schedule.strict)
+        await self.start(plan, "schedule")
+
     def _announce(self, turn: Turn) -> None:
         quiet = self._is_in_call()
         if turn.ended is not None:
-            self._notifications.tell(words.of_end(turn.ended, quiet=quiet))
+            self._telling.tell(words.of_end(turn.ended, quiet=quiet), {})
             return
-        told = words.of_phase(
-            turn.now, turn.plan, can_end=not self._sessions.is_locked, with_break=self.on_break is not None, quiet=quiet
-        )
-        self._notifications.tell(told, self._chosen)
+        can_end, with_break = not self._sessions.is_locked, self.on_break is not None
+        told = words.of_phase(turn.now, turn.plan, can_end=can_end, with_break=with_break, quiet=quiet)
+        self._telling.tell(told, {words.EXTEND: self.extend, words.END: self.end, words.BREAK: self._end_for_break})
 
-    def _chosen(self, key: str) -> None:
-        task = asyncio.create_task(self._do(key), name=f"focus {key}")
-        self._doing.add(task)
-        task.add_done_callback(self._doing.discard)
+    async def _end_for_break(self) -> None:
+        await self.end()
+        if self.on_break is not None:
+            self.on_break()
 
-    async def _do(self, key: str) -> None:
-        try:
-            if key == words.EXTEND:
-                await self.extend()
-            elif key in (words.END, words.BREAK):
-                await self.end()
-                if key == words.BREAK and self.on_break is not None:
-                    self.on_break()
-        except KnownError as error:  # the session went on meanwhile, and the button is of what was before
-            _log.info("a focus notification came too late: %s", error)
+    def _seen(self, running: Running) -> FocusNow:
+        return running.now(self._visits.passes_left(running), self._sessions.emergency.again_at())
 
     def _must_record(self) -> None:
         if not self._records:
@@ -323,24 +387,9 @@ class Focusing:
     def _wall(self) -> datetime:
         return self._clock.now().astimezone(self._local_days().zone)
 
-    def _day(self, moment: datetime) -> date:
-        return self._local_days().day_of(moment)
-
     def _held_lists(self) -> frozenset[str]:
         running = self._sessions.running
         return frozenset(running.session.plan.lists if running is not None and self._sessions.is_locked else ())
-
-    def _passes_left(self, running: Running | None) -> int:
-        if running is not None and running.session.plan.strict:
-            return 0
-        day, used = self._passes
-        taken = used if day == self._day(self._clock.now()) else 0
-        return max(0, self._settings().number("focus_passes") - taken)
-
-    async def _count_passes(self) -> None:
-        day = self._day(self._clock.now())
-        async with self._db.read() as session:
-            self._passes = (day, await focus_attempts.passes(session, self._user_id, day))
 
     def _away_since(self) -> datetime | None:
         running = self._tracking.tracker.running if self._tracking.tracker is not None else None

@@ -158,6 +158,13 @@ class Sessions:
             is_other = (before.phase, before.cycle) != (now.phase, now.cycle)
             return Turn(before, now, running.session.plan) if is_other else None
 
+    async def release(self) -> int:
+        """Lift blocks that have expired or whose session is gone, and return how many."""
+        async with self._one_at_a_time:
+            before = self.ledger.lifted
+            await self.ledger.settle(self.running.id if self.running else None)
+            return self.ledger.lifted - before
+
     async def flush(self) -> None:
         """Write what was seen up to now."""
         async with self._one_at_a_time:
