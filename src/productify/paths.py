@@ -130,5 +130,10 @@ def linux_dir() -> Path:
     return _packaged(_PACKAGE / "_linux", _CHECKOUT / "installer" / "linux")
 
 
+def browser_extension_dir() -> Path:
+    """Return the folder of the browser extension's sources, packaged or in the checkout."""
+    return _packaged(_PACKAGE / "_browser_extension", _CHECKOUT / "resources" / "browser-extension")
+
+
 def _packaged(packaged: Path, checkout: Path) -> Path:
     return packaged if packaged.is_dir() else checkout

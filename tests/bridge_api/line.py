@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from productify.bridge_api.door import CHROMIUM_ID
+from productify.bridge_api.identity import CHROMIUM_ID
 from productify.clock import SettableClock
 from productify.domain import PairedBrowser, TabSeen
 from productify.service import Notices

@@ -20,6 +20,7 @@ SHIPPED = {
     "src/productify": "productify",
     "ui/productify_ui": "productify_ui",
     "migrations": "productify/_migrations",
+    "resources/browser-extension": "productify/_browser_extension",
     "installer/linux": "productify/_linux",
     "resources/catalogue": "productify/_catalogue",
     "resources/gnome-extension": "productify/_gnome_extension",

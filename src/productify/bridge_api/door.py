@@ -6,11 +6,9 @@ from starlette.requests import ClientDisconnect, Request
 
 from productify.bridge_api.buckets import Buckets, Rate
 from productify.bridge_api.desk import Desk
+from productify.bridge_api.identity import CHROMIUM_ID
 from productify.bridge_api.messages import LONGEST_BODY, RefusedError
 from productify.domain import PairedBrowser
-
-CHROMIUM_ID = "khkenaoejiinkggaccbabfjpenmaodki"
-"""What Chromium calls the extension, by the key in its manifest."""
 
 _ORIGIN = re.compile(
     rf"chrome-extension://{CHROMIUM_ID}"

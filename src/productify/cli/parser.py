@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _data(commands)
     _editing(commands)
     _command(commands, "gnome-extension", "install what tells GNOME's window in front, where GNOME runs on Wayland")
+    _browsers(commands)
     picture = _command(commands, "picture", "render a view of the data folder off screen")
     picture.add_argument("view")
     picture.add_argument("--theme", choices=("dark", "light"), default="dark")
@@ -139,6 +140,18 @@ def _data(commands: Commands) -> None:
     demo.add_argument("--per-day", type=_many, default=300, metavar="N", help="activities on a working day")
     demo.add_argument("--shots", type=_pictured, default=2, metavar="N", help="the last days that get screenshots; 2")
     demo.add_argument("--until", type=_moment, metavar="TIME", help="the moment the data ends at, ISO 8601; now")
+
+
+def _browsers(commands: Commands) -> None:
+    part = _command(
+        commands, "browser-extension", "write the browser extension into a folder, to install it from there"
+    )
+    part.add_argument("--out", type=Path, default=Path("productify-extension"), metavar="DIR", help="the folder")
+    does = part.add_mutually_exclusive_group()
+    does.add_argument("--pair", action="store_true", help="let the running app show a code for the extension")
+    does.add_argument("--list", action="store_true", help="name the browsers that are paired with the running app")
+    does.add_argument("--forget", metavar="ID", help="end the pairing of a browser, by its id in the list")
+    does.add_argument("--leaks", action="store_true", help="tell which browser profiles blocked sites can be seen in")
 
 
 def _editing(commands: Commands) -> None:

@@ -16,6 +16,7 @@ ROOMS = {
     "editing": ("add", "undo", "redo"),
     "reading": ("summary", "activities", "screenshots", "search"),
     "desktop": ("gnome-extension",),
+    "browsers": ("browser-extension",),
     "data": ("backup", "restore", "check", "export", "import", "demo"),
 }
 

@@ -16,6 +16,7 @@ from productify.errors import KnownError
 from productify.notify import Notifier, notifier_for
 from productify.paths import DataDir
 from productify.service import autostart, commands, rescue
+from productify.service.browser_commands import with_browsers
 from productify.service.browsers import Browsers
 from productify.service.catalogue import Catalogue
 from productify.service.desktop import DESKTOP, Desktop
@@ -159,6 +160,7 @@ class Service(SeldomParts):
             self._db, self._user_id, self._clock, self.settings, user_rules, self._news.set, probes,
             on_return=self._came_back, on_desktop=lambda: self._notices.changed(DESKTOP),
         )  # fmt: skip
+        self.browsers.on_tab = self.tracking.tracker.tab_seen
         await self.tracking.restore_pause()
         tasks = Supervisor()
         opened.push_async_callback(tasks.stop)
@@ -177,6 +179,7 @@ class Service(SeldomParts):
         tasks.start("desktop", self.desktop.watch)
         tasks.start("browsers", self.browsers.run)
         handler = commands.handler(self.tracking, lambda: self.editing, self.desktop, self._notices, self.focus)
+        handler = with_browsers(handler, self.browsers, self.preferences)
         control = ControlServer(self.data_dir.control, handler)
         await control.start()
         opened.push_async_callback(control.stop)

@@ -37,6 +37,15 @@ class Perception:
         """Whether an address can turn a window private, so that it must be sure."""
         return self._gate.judges_addresses
 
+    @property
+    def guards_private(self) -> bool:
+        """Whether private browser windows count as private time."""
+        return self._gate.guards_private
+
+    def is_private(self, window: Window) -> bool:
+        """Return whether `window` is a browser's private one, and such are not recorded."""
+        return self._gate.skips(window)
+
     def hidden(self, window: Window, *, attached: bool = False) -> Skip | None:
         """Return why `window` must not be in a picture, None where it may; `attached`: it is a menu or a dialog."""
         return self._gate.hidden(window, attached=attached)

@@ -72,7 +72,7 @@ class PrivacyGate:
         return replace(window, title=window.title if self._titles else None, url=window.url if self._urls else None)
 
     def skips(self, window: Window) -> bool:
-        """Return whether `window` is a browser's private one, told by its title, and such are not recorded."""
+        """Return whether `window` is a browser's private one, told by its title or tab, and such are not recorded."""
         return self._private_windows and self._is_private(window)
 
     def hidden(self, window: Window, *, attached: bool = False) -> Skip | None:
@@ -89,8 +89,15 @@ class PrivacyGate:
             return reason
         return Skip.EXCLUDED_SITE if not attached and self._may_be_excluded(window) else None
 
+    @property
+    def guards_private(self) -> bool:
+        """Whether private browser windows count as private time."""
+        return self._private_windows
+
     def _is_private(self, window: Window) -> bool:
-        return bool(window.title and _PRIVATE_TITLES.search(window.title) is not None and self.is_browser(window))
+        return window.private or bool(
+            window.title and _PRIVATE_TITLES.search(window.title) is not None and self.is_browser(window)
+        )
 
     def _may_be_excluded(self, window: Window) -> bool:
         """Return whether it shows a site that nobody knows, while some are excluded.

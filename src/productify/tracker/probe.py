@@ -29,7 +29,8 @@ class Window:
     """The window in front, named the way a person names it.
 
     `app_id` is the desktop file's id or the nearest thing; `wm_class` is (instance, class); `script` is what an
-    interpreter runs; `handle` tells two windows of one app apart; `fullscreen` where the desktop tells it.
+    interpreter runs; `handle` tells two windows of one app apart; `fullscreen` where the desktop tells it, `private`
+    where its browser does.
     """
 
     app_name: str
@@ -42,6 +43,7 @@ class Window:
     script: str | None = None
     handle: int = 0
     fullscreen: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, time, tzinfo
 
 from productify.clock import Clock, LocalDays, system_zone
-from productify.domain import Capability, Health, Mode, Return, Rule, Running, Scene, State
+from productify.domain import Capability, Health, Mode, Return, Rule, Running, Scene, State, TabSeen
 from productify.errors import KnownError
 from productify.settings import Settings
 from productify.store.database import Database
@@ -17,6 +17,7 @@ from productify.tracker.capabilities import merged
 from productify.tracker.changes import Changes
 from productify.tracker.choose import KINDS, WINDOWS, Kind
 from productify.tracker.face import Face
+from productify.tracker.front import Front, same_page
 from productify.tracker.happenings import (
     Amended,
     Corrected,
@@ -45,7 +46,6 @@ from productify.tracker.reading import read
 from productify.tracker.recorder import Recorder
 from productify.tracker.scenery import Moment, Scenery
 from productify.tracker.spans import Spans
-from productify.tracker.titles import cleaned
 from productify.tracker.urls import AddressWatch, readers_for
 from productify.tracker.vouching import Vouched
 from productify.tracker.watch import Watch
@@ -95,7 +95,7 @@ class Tracker:
         self._watches = [Watch(kind, os.environ, clock) for kind in (KINDS if probes is None else probes)]
         self._addresses = AddressWatch(readers_for(os.environ), self._address_found)
         self._scenery = Scenery(os.environ)
-        self._window: Window | None = None
+        self._front = Front(clock)
         self._is_known = False
         self._told: tuple[object, ...] = (None, None)
         self._able: tuple[Capability, ...] = ()
@@ -150,12 +150,13 @@ class Tracker:
 
     async def scene(self) -> Scene:
         """Return what is in view on all monitors now, judged by the settings; of what is hidden no text is in it."""
-        window = self._window
-        if window is not None and window.url is not None and self._perception.judges_addresses:
+        window = self._front.window
+        may_differ = not self._front.is_told and self._perception.judges_addresses
+        if window is not None and window.url is not None and may_differ:
             # A page may have changed under the same title since the address was last read.
             window = replace(window, url=await self._addresses.read(window))
-            if self._window is None or not _same_page(self._window, window):
-                window = self._window and replace(self._window, url=None)
+            if self._front.window is None or not same_page(self._front.window, window):
+                window = self._front.window and replace(self._front.window, url=None)
         self._tick()
         signs = tuple(sign for seen in self._signs.values() for sign in seen)
         front, running = self._spans.front, self._spans.running
@@ -245,7 +246,8 @@ class Tracker:
             case WindowSeen(window):
                 self._see(window)
             case WindowUnknown():
-                self._is_known, self._window = False, None
+                self._is_known = False
+                self._front.leave()
                 self._addresses.leave()
                 self._feed(Shown(None))
                 self._weigh()
@@ -256,6 +258,16 @@ class Tracker:
                 self._feed(event)
                 if isinstance(event, Woke):
                     self._read_zone()
+
+    def tab_seen(self, tab: TabSeen) -> None:
+        """Hear what a paired browser says of its tab in front: better than anything else that can be known of it."""
+        before = self._front.window
+        if self._front.hear(tab, self._perception):
+            self._look_for_address()
+            face = self._face()
+            is_first = before is not None and (before.url is None or before.private)
+            self._feed(Amended(face) if is_first or face.cause is State.PRIVATE else Shown(face))
+        self._weigh()
 
     async def recorded(self) -> None:
         """Return when all that was heard is on disk, or could not be brought there."""
@@ -272,6 +284,7 @@ class Tracker:
             if loop.time() >= next_beat:
                 next_beat = loop.time() + BEAT
                 self._tick()
+                self._weigh()
                 self._look_at_itself()
             if not await self._recorder.flush():
                 await asyncio.sleep(1)
@@ -302,31 +315,30 @@ class Tracker:
         self._take(self._spans.feed(happening, read(self._clock)))
 
     def _see(self, window: Window | None) -> None:
-        before, known = self._window, self._is_known
+        before, known = self._front.window, self._is_known
         if self._spans.locks == {LOCK_REQUEST} and known and _handle(window) != _handle(before):
             # Whoever locks only on request may never say that it is over; a window that comes to the front does.
             self._feed(Unlocked(LOCK_REQUEST))
-        if window is not None and before is not None and before.url is not None and _same_page(window, before):
-            window = replace(window, url=before.url)
-        self._window, self._is_known = window, True
+        self._front.come(window, self._perception)
+        self._is_known = True
         self._look_for_address()
         self._feed(Shown(self._face()))
         self._weigh()
 
     def _look_for_address(self) -> None:
-        records = self._settings.flag("tracking_enabled")
-        if records and self._window is not None and self._perception.wants_address(self._window):
-            self._addresses.look(self._window, sure=self._perception.judges_addresses)
+        records, window = self._settings.flag("tracking_enabled"), self._front.window
+        if records and window is not None and not self._front.is_told and self._perception.wants_address(window):
+            self._addresses.look(window, sure=self._perception.judges_addresses)
         else:
             self._addresses.leave()
 
     def _address_found(self, window: Window, url: str | None) -> None:
         """Fill in the address that was read in `window`, if that is still what is in front."""
-        now = self._window
-        if now is None or not _same_page(now, window):
+        now = self._front.window
+        if now is None or not same_page(now, window):
             return
         is_first = now.url is None
-        self._window = replace(now, url=url)
+        self._front.window = replace(now, url=url)
         face = self._face()
         # A title that stayed while an excluded site came up may have been that site's all along.
         self._feed(Amended(face) if is_first or face.cause is State.PRIVATE else Shown(face))
@@ -342,14 +354,14 @@ class Tracker:
     def _weigh(self) -> None:
         """Judge anew whether anything but input shows somebody in front of what is there."""
         front = self._spans.front
-        signs = [sign for seen in self._signs.values() for sign in seen]
-        vouched = judged(self._window, front.category if front is not None else None, signs, self._settings)
+        signs = [*self._front.sounds(), *(sign for seen in self._signs.values() for sign in seen)]
+        vouched = judged(self._front.window, front.category if front is not None else None, signs, self._settings)
         if vouched != self._vouched:
             self._vouched = vouched
             self._feed(vouched)
 
     def _face(self) -> Face:
-        return self._perception.face(self._window)
+        return self._perception.face(self._front.window)
 
     def _take(self, changes: Changes) -> None:
         if changes:
@@ -381,7 +393,3 @@ class Tracker:
 
 def _handle(window: Window | None) -> int | None:
     return None if window is None else window.handle
-
-
-def _same_page(window: Window, other: Window) -> bool:
-    return (window.handle, cleaned(window.title)) == (other.handle, cleaned(other.title))

@@ -1,0 +1,71 @@
+// Lets the browser block what the rules say, and no longer than they say, whether or not the app is there.
+
+import { blockedBy, browserRules, inForce, nextChange } from "./rules.js";
+import { api, BLOCKED_PAGE, IS_FIREFOX, keep, rules } from "./state.js";
+
+const END = "end";
+const SOON = 60000;
+let applied = null;
+let timer = null;
+let turn = Promise.resolve();
+
+// Block what `news` says from now on.
+export async function take(news) {
+  await keep({ rules: news });
+  await enforce();
+}
+
+// Bring the browser's rules in line with what holds now; called at every wake, and one call after the other.
+export function enforce() {
+  turn = turn.then(bringInLine, bringInLine);
+  return turn;
+}
+
+// Show the blocked page in `tab` if what it shows is blocked; `how` is "n" where it went there, "t" where it was.
+// Returns the entry that it is blocked by.
+export async function check(tab, how) {
+  const url = tab.pendingUrl || tab.url;
+  const site = blockedBy(url, await rules(), Date.now());
+  if (site === null) return null;
+  // Chromium shows no page of an extension in a private window.
+  const instead = tab.incognito && !IS_FIREFOX ? "about:blank" : `${BLOCKED_PAGE}?${how}!${url}`;
+  await api.tabs.update(tab.id, { url: instead }).catch(() => null); // it was closed meanwhile
+  return site;
+}
+
+async function bringInLine() {
+  const [all, now] = [await rules(), Date.now()];
+  const wanted = browserRules(all, now, BLOCKED_PAGE);
+  setAlarm(nextChange(all, now), now);
+  const key = JSON.stringify(wanted);
+  if (key === applied) return;
+  const there = await api.declarativeNetRequest.getSessionRules();
+  await replace(there.map((rule) => rule.id), wanted);
+  applied = key;
+  if (inForce(all, now)) await sweep();
+}
+
+async function replace(removeRuleIds, addRules) {
+  const { declarativeNetRequest: net } = api;
+  try {
+    await net.updateSessionRules({ removeRuleIds, addRules });
+  } catch (error) {
+    console.warn("not every entry can be blocked by the browser itself:", error.message);
+    await net.updateSessionRules({ removeRuleIds });
+    for (const rule of addRules) await net.updateSessionRules({ addRules: [rule] }).catch(() => null);
+  }
+}
+
+async function sweep() {
+  for (const tab of await api.tabs.query({})) await check(tab, "t");
+}
+
+function setAlarm(moment, now) {
+  clearTimeout(timer);
+  if (moment === null) {
+    api.alarms.clear(END);
+    return;
+  }
+  api.alarms.create(END, { when: moment });
+  if (moment - now < SOON) timer = setTimeout(enforce, moment - now + 5); // alarms may come late
+}

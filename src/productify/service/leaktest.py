@@ -1,0 +1,95 @@
+"""The leak test: which browser profiles show what is blocked, and what to do about each."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from productify.domain import Leak, ListMode, PairedBrowser, Probed, SiteRules
+from productify.service.browsers import Browsers
+from productify.service.profiles import Profile, profiles
+
+TRIED = "leak-test.productify.invalid"
+"""A site that cannot exist, and that is blocked during the test: no real one is ever opened."""
+
+_PATIENCE = 3.2
+_LASTS = timedelta(minutes=1)
+_APART = 2**32
+"""How far the version of the rules during the test is from any other."""
+
+_INSTALL = "Install it from the folder that `productify browser-extension` writes, and pair it."
+_IN_PRIVATE = "Allow it there: {where}."
+_WHERE = {"Firefox": "Add-ons, Productify Pro, Run in Private Windows"}
+_WHERE_ELSE = "Extensions, Productify Pro, Details, Allow in Incognito"
+
+
+async def leak_test(
+    browsers: Browsers, home: Callable[[], Path] = Path.home, platform: str = sys.platform
+) -> tuple[Leak, ...]:
+    """Return a row for each profile that is found and for each paired browser, what leaks first.
+
+    Paired browsers that answer open a blocked address out of sight; of the others their own files tell. Takes at most
+    four seconds.
+    """
+    found = await asyncio.to_thread(profiles, home(), platform)
+    rows = [*map(_of_profile, found), *await _tried(browsers)]
+    return tuple(sorted(rows, key=lambda row: not row.leaks))
+
+
+def _of_profile(profile: Profile) -> Leak:
+    def row(detail: str, fix: str = "") -> Leak:
+        return Leak(profile.browser, profile.name, bool(fix), detail, fix)
+
+    if not profile.installed:
+        return row("The extension is not installed.", _INSTALL)
+    if not profile.enabled:
+        return row("The extension is switched off.", "Switch it on in the browser's list of extensions.")
+    if not profile.in_private:
+        return row("Blocked sites open in private windows.", _in_private(profile.browser))
+    return row("The extension is on, in private windows too.")
+
+
+async def _tried(browsers: Browsers) -> list[Leak]:
+    paired = await browsers.paired()
+    if browsers.port is None or not paired:
+        return [_silent(each) for each in paired]
+    before = browsers.rules.rules
+    trial = _with_trial(before, browsers)
+    browsers.rules.set(trial)
+    try:
+        address = f"http://{TRIED}/"
+        found = await asyncio.gather(*(browsers.probe(each.id, address, _PATIENCE) for each in paired))
+    finally:
+        if browsers.rules.rules is trial:  # nobody has set others meanwhile
+            browsers.rules.set(before)
+    return [_of_probe(each, what) for each, what in zip(paired, found, strict=True)]
+
+
+def _with_trial(before: SiteRules, browsers: Browsers) -> SiteRules:
+    now, version = browsers.clock.now(), before.version + _APART
+    if before.until is None or before.until <= now:
+        return SiteRules(version, ListMode.BLOCK, (TRIED,), now + _LASTS)
+    sites = before.sites if before.mode is ListMode.ALLOW else (*before.sites, TRIED)
+    return replace(before, version=version, sites=sites)
+
+
+def _of_probe(browser: PairedBrowser, found: Probed | None) -> Leak:
+    if found is None:
+        return _silent(browser)
+    if not found.blocked:
+        fix = "Let it reach all sites in the browser's list of extensions, and switch it off and on."
+        return Leak(browser.browser, browser.name, True, "A blocked site opened.", fix)
+    if not found.in_private:
+        detail = "A blocked site stayed shut, but opens in private windows."
+        return Leak(browser.browser, browser.name, True, detail, _in_private(browser.browser))
+    return Leak(browser.browser, browser.name, False, "A blocked site stayed shut.")
+
+
+def _silent(browser: PairedBrowser) -> Leak:
+    return Leak(browser.browser, browser.name, False, "It is paired and does not answer: it is not running now.")
+
+
+def _in_private(browser: str) -> str:
+    return _IN_PRIVATE.format(where=_WHERE.get(browser.capitalize(), _WHERE_ELSE))
