@@ -80,7 +80,7 @@ async def _is_locked(data_dir: DataDir) -> bool:
 
 async def _stored(data_dir: DataDir) -> dict[str, Any] | None:
     from productify.cli.session import opened
-    from productify.service.focusing import now_dict
+    from productify.service.focusing.remote import now_dict
 
     async with opened(data_dir) as service:
         now = await service.focus.stored()

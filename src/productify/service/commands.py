@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from productify.control import Handler
 from productify.errors import KnownError, UsageError
 from productify.service.desktop import Desktop
-from productify.service.focusing import Focusing, focus_command
+from productify.service.focusing import Focusing
 from productify.service.notices import Notices
 from productify.service.tracking import Tracking
 from productify.service.wire import capability_dict, done_dict, status_dict
@@ -67,9 +67,14 @@ def handler(
     async def redo(_request: dict[str, Any]) -> dict[str, Any]:
         return done_dict(await editing().redo())
 
+    async def focused(request: dict[str, Any]) -> dict[str, Any]:
+        from productify.service.focusing.remote import focus_command  # seldom asked for
+
+        return await focus_command(focus)(request)
+
     known: dict[str, Command] = {
         "pause": pause, "resume": resume, "incognito": incognito, "status": status, "doctor": doctor, "show": show,
-        "quit": end, "add": add, "undo": undo, "redo": redo, "focus": focus_command(focus),
+        "quit": end, "add": add, "undo": undo, "redo": redo, "focus": focused,
     }  # fmt: skip
 
     async def handle(request: dict[str, Any]) -> dict[str, Any]:
