@@ -271,6 +271,7 @@ class Focusing:
             lifted = await self._sessions.release()
         else:
             lifted = await self._sessions.take_up()
+        self._is_held = self._is_held or None  # whatever a kill left is looked for anew
         await self._hold()
         await self._tell()
         return lifted
