@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from productify.clock import SettableClock
 from productify.control import ask
@@ -14,6 +15,7 @@ from productify.domain import Activity, Notification, Return, Status
 from productify.notify.notifier import NoNotifier
 from productify.paths import open_data_dir
 from productify.service import Notices, Service
+from productify.service.focusing import restart_unit
 from productify.tracker.backends.scripted import Scripted
 from productify.tracker.choose import Kind
 from productify.tracker.probe import Window, WindowSeen, WindowUnknown
@@ -94,21 +96,23 @@ class Rig:
 
 @asynccontextmanager
 async def recording(
-    folder: Path, clock: SettableClock | None = None, *, has_window: bool = False
+    folder: Path, clock: SettableClock | None = None, *, has_window: bool = False, systemd: bool = False
 ) -> AsyncIterator[Rig]:
-    """Run a recording service over `folder` until the block ends."""
+    """Run a recording service over `folder` until the block ends; the user's `systemd` is left alone without."""
     clock = clock or SettableClock(NOON)
     probe, heard = Scripted(), Heard()
     kind = Only("window", (), lambda _now: (WindowUnknown(),), probe)
     notices = heard.notices(has_window=has_window)
-    service = await Service.open(
-        open_data_dir(folder), record=True, notices=notices, clock=clock, probes=[kind], notifier=NoNotifier()
-    )
-    try:
-        await probe.started.wait()
-        yield Rig(service, probe, clock, heard)
-    finally:
-        await service.close()
+    can_restart = restart_unit.can_restart if systemd else lambda: False
+    with patch.object(restart_unit, "can_restart", can_restart):
+        service = await Service.open(
+            open_data_dir(folder), record=True, notices=notices, clock=clock, probes=[kind], notifier=NoNotifier()
+        )
+        try:
+            await probe.started.wait()
+            yield Rig(service, probe, clock, heard)
+        finally:
+            await service.close()
 
 
 @asynccontextmanager

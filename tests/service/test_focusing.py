@@ -121,8 +121,11 @@ async def test_a_clock_that_is_set_neither_ends_nor_lengthens_a_block(rig: Rig, 
     focus = rig.service.focus
     await focus.start(FocusPlan(50, lists=((await shipped(focus)).id,), strict=True))
     await go_on(rig, 10)
-    rig.clock.jump(hours * 3600)
     await focus.look()
+    rig.clock.jump(hours * 3600)
+    rig.heard.states.clear()
+    await focus.look()
+    assert rig.heard.states[-1].focus == focus.now, "its end lies elsewhere on the wall, which is told"
     assert focus.now is not None
     assert focus.now.left == 40 * 60
     assert focus.now.ends_at == rig.clock.now() + timedelta(minutes=40)
@@ -283,6 +286,15 @@ async def test_the_end_is_told_with_what_can_be_done(rig: Rig) -> None:
     assert told.title == "25 minutes of focus done"
     assert told.actions == (("extend", "+5 min"), ("end", "End session"))
     assert told.urgency is Urgency.NORMAL
+
+
+async def test_what_the_user_does_is_not_told_to_them(rig: Rig) -> None:
+    focus = rig.service.focus
+    await focus.start(FocusPlan(25))
+    await go_on(rig, 26)
+    await focus.extend()
+    await go_on(rig, 1)
+    assert [each.title for each in rig.heard.notified] == ["25 minutes of focus done"]
 
 
 async def test_beats_are_told_to_nobody(rig: Rig) -> None:

@@ -53,7 +53,7 @@ def test_systemd_itself_finds_nothing_wrong(tmp_path: Path) -> None:
 
 
 async def test_it_is_there_while_a_strict_session_runs(tmp_path: Path, systemctl: Path) -> None:
-    async with recording(tmp_path / "data") as rig:
+    async with recording(tmp_path / "data", systemd=True) as rig:
         focus = rig.service.focus
         await focus.start(FocusPlan(25))
         await go_on(rig, 1)
@@ -72,7 +72,7 @@ async def test_it_is_there_while_a_strict_session_runs(tmp_path: Path, systemctl
 
 
 async def test_what_a_kill_left_is_taken_away(tmp_path: Path, systemctl: Path) -> None:
-    async with recording(tmp_path / "data") as rig:
+    async with recording(tmp_path / "data", systemd=True) as rig:
         restart_unit.install(rig.service.data_dir.root)
         assert await rig.service.focus.release() == 0
         assert not restart_unit.unit_path().exists()

@@ -73,6 +73,7 @@ async def begin(
         origin=kept.origin,
         blocked_apps=list(apps),
         blocked_websites=list(sites),
+        distraction_count=kept.attempts,
     )
     session.add(row)
     await session.flush()

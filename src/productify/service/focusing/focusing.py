@@ -41,6 +41,7 @@ _LOOK = 5.0
 """Seconds between two looks at the time, at most; the next change of phase is not missed either."""
 
 _MORE = 5
+_DRIFT = timedelta(seconds=2)
 
 
 class Focusing:
@@ -85,6 +86,7 @@ class Focusing:
         self._is_held: bool | None = None
         self._told: tuple[str, ...] = ()
         self._trouble = ""
+        self._zero: datetime | None = None
         self._news = asyncio.Event()
         tracking.focus = lambda: self.now
 
@@ -139,6 +141,8 @@ class Focusing:
         turn = await self._sessions.look()
         if turn is not None:
             self._announce(turn)
+            await self._tell()
+        elif self._is_clock_set() and self._sessions.running is not None:
             await self._tell()
         await self._keep_timetable()
         await self._hours.refresh(self._lists.known)
@@ -335,6 +339,12 @@ class Focusing:
         elif not is_held and self._is_held is not False and restart_unit.is_there(self._data_dir.root):
             await asyncio.to_thread(restart_unit.remove)
         self._is_held = is_held
+
+    def _is_clock_set(self) -> bool:
+        """Return whether the wall clock was set since the last look: then all ends lie elsewhere on it."""
+        reading, before = self._timepiece.read(), self._zero
+        self._zero = reading.wall - timedelta(seconds=reading.seconds)
+        return before is not None and abs(self._zero - before) > _DRIFT
 
     def _patience(self) -> float:
         running = self._sessions.running

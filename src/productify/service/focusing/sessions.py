@@ -25,7 +25,6 @@ _BEAT = 10.0
 
 _SLEPT = 60.0
 _LONGEST_OVERTIME = 3600.0
-_NONE_RUNS = KnownError("No focus session runs.", "Start one with: productify focus start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,6 @@ class Sessions:
             await self.ledger.settle(self.running.id if self.running else None)
             if self.running is not None:
                 await self._move(self.running, self.running.session)
-                self._last = self.running.standing()
             return self.ledger.lifted - before
 
     async def start(self, plan: FocusPlan, lists: tuple[BlockList, ...], origin: str) -> None:
@@ -199,7 +197,7 @@ class Sessions:
 
     def _observed(self) -> Running:
         if self.running is None:
-            raise _NONE_RUNS
+            raise KnownError("No focus session runs.", "Start one with: productify focus start")
         self.running.observe()
         return self.running
 
@@ -252,5 +250,5 @@ class Sessions:
             await self.ledger.begin(writing, running.id, left, strict=session.plan.strict)
 
     async def _take(self, running: Running) -> None:
-        self.running, self._written = running, self._clock.steady()
+        self.running, self._written, self._last = running, self._clock.steady(), running.standing()
         await self.ledger.settle(running.id)
