@@ -28,6 +28,7 @@ def main() -> int:
     figures += _in_a_process("search", large)
     figures += _in_a_process("editing", large)
     figures += _in_a_process("shots", chosen.data / "shots")
+    figures += _in_a_process("gallery", chosen.data / "shots")
     figures += _in_a_process("capture", chosen.data)
     print(printed(figures))
     return 0 if all(figure.kept for figure in figures) else 1

@@ -32,7 +32,8 @@ from productify_ui.widgets.paint import antialiased
 _KEYS = Qt.KeyboardModifier
 _AHEAD = 1.0
 """Screens above and below the view whose pictures are fetched too."""
-_EDGE_MS = 16
+_LEAP_MS = 100
+_FRAME_MS = 16
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
@@ -73,8 +74,13 @@ class ShotCanvas(QAbstractScrollArea):
         self._pointer: QPoint | None = None
         self._press: QPoint | None = None
         self._band: QRect | None = None
+        self._top = 0
+        self._leap = QTimer(self)
+        self._leap.setSingleShot(True)
+        self._leap.setInterval(_LEAP_MS)
+        self._leap.timeout.connect(self._want)
         self._edge = QTimer(self)
-        self._edge.setInterval(_EDGE_MS)
+        self._edge.setInterval(_FRAME_MS)
         self._edge.timeout.connect(self._scroll_at_edge)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -83,8 +89,10 @@ class ShotCanvas(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         context.look.dress(self.verticalScrollBar())
         self.setAccessibleDescription(say.grid_help)
-        for signal in (self.rows.arrived, self.thumbnails.arrived, self.picked.changed, context.faces.changed):
-            signal.connect(self._arrived)
+        self.rows.arrived.connect(self._rows_arrived)
+        self.thumbnails.arrived.connect(self._thumbnails_arrived)
+        self.picked.changed.connect(self.viewport().update)
+        context.faces.changed.connect(self._restyle)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._theme.changed.connect(self._restyle)
 
@@ -101,7 +109,7 @@ class ShotCanvas(QAbstractScrollArea):
     @property
     def settled(self) -> bool:
         """Whether all that is in view is there."""
-        return self.rows.settled and self.thumbnails.settled
+        return self.rows.settled and self.thumbnails.settled and not self._leap.isActive()
 
     def show_hours(self, hours: Sequence[ShotHour], which: ShotFilter) -> None:
         """Show the screenshots of these hours; of another filter from the top, else where it stands."""
@@ -110,6 +118,7 @@ class ShotCanvas(QAbstractScrollArea):
             self._current = -1
             self.picked.clear()
         self._hours = tuple(hours)
+        self._painter.renew()
         self.rows.reset(which, hours)
         self._arrange()
         if another:
@@ -122,6 +131,7 @@ class ShotCanvas(QAbstractScrollArea):
         if (size, compact) != (self._size, self._compact):
             at = self._top_index()
             self._size, self._compact = size, compact
+            self._painter.renew()
             self._arrange()
             if at is not None and at < self._grid.count:
                 self.verticalScrollBar().setValue(self._grid.thumb(at).top() - self._grid.measures.head)
@@ -162,6 +172,7 @@ class ShotCanvas(QAbstractScrollArea):
         painter.translate(side, -top)
         low, high = event.rect().top() + top, event.rect().bottom() + 1 + top
         pointer = self._pointer_in_grid()
+        self._painter.begin()
         for hour in self._grid.hours_within(low, high):
             self._paint_head(painter, hour, pointer)
         hovered = self._grid.at(pointer) if pointer is not None and self._band is None else None
@@ -170,6 +181,8 @@ class ShotCanvas(QAbstractScrollArea):
         if self._band is not None:
             paint_band(painter, self._theme, self._band)
         painter.end()
+        if self._painter.is_behind:
+            QTimer.singleShot(_FRAME_MS, self.viewport(), self.viewport().update)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -417,6 +430,7 @@ class ShotCanvas(QAbstractScrollArea):
         band = self._theme.metric("gallery.fit-narrowest"), self._theme.metric("gallery.fit-widest")
         self.thumbnails.set_size(size, self.devicePixelRatioF(), self._theme.metric("radius.thumb"), band)
 
+    @Slot()
     def _want(self) -> None:
         """Fetch the rows and pictures in view first, then those of a screen below and above it."""
         top, bottom = self._view()
@@ -446,14 +460,28 @@ class ShotCanvas(QAbstractScrollArea):
         return self._in_grid(self._pointer) if self._pointer is not None else None
 
     @Slot()
-    def _arrived(self) -> None:
-        if self.sender() is self.rows:
-            self._want()
+    def _rows_arrived(self) -> None:
+        self._want()
         self.viewport().update()
 
-    @Slot()
-    def _scrolled(self) -> None:
-        self._want()
+    @Slot(object)
+    def _thumbnails_arrived(self, ids: frozenset[str]) -> None:
+        """Paint the cells anew whose pictures came."""
+        corner = QPoint(self._side(), -self.verticalScrollBar().value())
+        for index in self._grid.within(*self._view()):
+            shot = self.rows.get(index)
+            if shot is not None and shot.id in ids:
+                self.viewport().update(self._grid.thumb(index).translated(corner))
+
+    @Slot(int)
+    def _scrolled(self, top: int) -> None:
+        """Fetch what came into view; while it flies past, only now and then."""
+        leaps, self._top = abs(top - self._top) > self.viewport().height() // 2, top
+        if not leaps:
+            self._leap.stop()
+            self._want()
+        elif not self._leap.isActive():
+            self._leap.start()
         self.viewport().update()
 
     @Slot()

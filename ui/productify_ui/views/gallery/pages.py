@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from productify.service import Service
 
 PAGE = 200
-_KEPT = 60
-"""Pages: twelve thousand rows take about ten megabytes."""
+_KEPT = 30
+"""Pages: six thousand rows take about six megabytes."""
 
 
 class ShotPages(QObject):

@@ -1,19 +1,17 @@
 """How a picture of the gallery, its caption and the head of an hour look."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from productify.domain import Shot
-from productify_ui.text import formats
 from productify_ui.text.gallery import gallery_words as say
 from productify_ui.theme import Theme
 from productify_ui.views.context import ViewContext
 from productify_ui.views.gallery.grid import Measures
+from productify_ui.views.gallery.stills import EDGE, Stills
 from productify_ui.widgets.paint import antialiased, fill_round, focus_ring, stroke_round
-from productify_ui.widgets.tile import paint_face
 
 SIZES = ("small", "medium", "large")
 
@@ -63,29 +61,38 @@ class ShotPainter:
         self._context = context
         self._look = context.look
         self._theme = context.theme
-        self._elide = lru_cache(maxsize=2048)(self._elided)
+        self._stills = Stills(context)
 
     def renew(self) -> None:
-        """Forget what was measured in another theme or size of text."""
-        self._elide.cache_clear()
+        """Forget what was drawn in another theme or size, or of other rows."""
+        self._stills.clear()
+
+    def begin(self) -> None:
+        """Begin to paint a frame."""
+        self._stills.begin()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether captions were left to the next frame."""
+        return self._stills.is_behind
 
     def cell(
         self, painter: QPainter, thumb: QRect, shot: Shot | None, pixmap: QPixmap | None, state: CellState
     ) -> None:
         """Draw a picture with its caption; None of it is a placeholder."""
-        theme, area = self._theme, QRectF(thumb)
-        radius = theme.metric("radius.thumb")
-        fill_round(painter, area, radius, theme.colour("surface"))
+        dpr = painter.device().devicePixelRatioF()
+        painter.drawPixmap(thumb.topLeft() - EDGE, self._stills.frame(thumb.size(), dpr))
         if pixmap is not None:
             painter.drawPixmap(thumb.topLeft(), pixmap)
         elif state.missing:
-            self._missing(painter, area)
-        stroke_round(painter, area.adjusted(-1, -1, 1, 1), radius + 1, theme.colour("hairline-strong"))
+            self._missing(painter, QRectF(thumb))
+        below = thumb.bottomLeft() + QPoint(0, 1 + self._theme.px("gallery.caption-gap"))
+        caption = self._stills.caption(shot, thumb.width(), dpr) if shot is not None else None
+        painter.drawPixmap(below, caption or self._stills.coming(thumb.width(), dpr))
         if shot is None:
-            self._coming(painter, thumb)
             return
-        self._over(painter, thumb, shot, state)
-        self._caption(painter, thumb, shot)
+        if state.hovered or state.selected or state.current or shot.is_blurred:
+            self._over(painter, thumb, shot, state)
 
     def head(self, painter: QPainter, place: QRect, texts: tuple[str, str], link: str, *, lit: bool) -> None:
         """Draw the head of an hour: its time, how much there is, and the link that selects it."""
@@ -170,32 +177,6 @@ class ShotPainter:
         painter.setPen(theme.colour("on-picture"))
         painter.drawText(box.adjusted(side + 2 * gap, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, say.blurred)
 
-    def _caption(self, painter: QPainter, thumb: QRect, shot: Shot) -> None:
-        theme = self._theme
-        gap, side, height = theme.px("space.4"), theme.px("size.app-tile-s"), theme.scaled("gallery.caption")
-        line = QRectF(thumb.left(), thumb.bottom() + 1 + theme.px("gallery.caption-gap"), thumb.width(), height)
-        clock = formats.clock(shot.captured_at, self._context.zone)
-        metrics = theme.font_metrics("small")
-        right = line.right() - metrics.horizontalAdvance(clock)
-        self._text(painter, QRectF(right, line.top(), line.width(), height), clock, "small", "text-secondary")
-        tile = QRectF(line.left(), line.center().y() - side / 2, side, side)
-        name = shot.app_name or say.no_app
-        paint_face(painter, self._look, self._context.faces.of(name), tile)
-        left = tile.right() + gap
-        room = right - gap - left
-        name = self._elide(name, "small-strong", int(room))
-        left = self._text(painter, QRectF(left, line.top(), room, height), name, "small-strong", "text-primary") + gap
-        room = right - gap - left
-        if shot.window_title and room > 2 * side:
-            title = self._elide(shot.window_title, "small", int(room))
-            self._text(painter, QRectF(left, line.top(), room + 1, height), title, "small", "text-tertiary")
-
-    def _coming(self, painter: QPainter, thumb: QRect) -> None:
-        theme = self._theme
-        top = thumb.bottom() + 1 + theme.px("gallery.caption-gap") + theme.px("space.2")
-        bar = QRectF(thumb.left(), top, thumb.width() * 0.6, theme.px("size.toggle-height") / 2)
-        fill_round(painter, bar, bar.height() / 2, theme.colour("track"))
-
     def _missing(self, painter: QPainter, area: QRectF) -> None:
         side = self._theme.px("size.icon-l")
         mark = QRectF(0, 0, side, side)
@@ -208,10 +189,6 @@ class ShotPainter:
         painter.setPen(theme.colour(tone))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
         return area.left() + theme.font_metrics(role).horizontalAdvance(text)
-
-    def _elided(self, text: str, role: str, width: int) -> str:
-        metrics: QFontMetricsF = self._theme.font_metrics(role)
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def paint_band(painter: QPainter, theme: Theme, area: QRect) -> None:

@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from productify.service import Service
 
 _BATCH = 24
-_SLICE = 0.006
-"""Seconds of decoding between two turns of the loop."""
-_ROOM = 64_000_000
+_SLICE = 0.004
+"""Seconds of decoding in one frame."""
+_FRAME_MS = 16
+_ROOM = 40_000_000
 
 
 class Thumbnails(QObject):
-    """Pictures of one size with round corners, by the ids of their screenshots; `arrived` tells that some came.
+    """Pictures of one size with round corners, by the ids of their screenshots; `arrived` carries those that came.
 
     `want` replaces what was wanted before: what was scrolled past is neither asked for nor decoded.
     """
 
-    arrived = Signal()
+    arrived = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +43,7 @@ class Thumbnails(QObject):
         self._undecoded: deque[tuple[str, bytes]] = deque()
         self._asking = False
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
+        self._timer.setInterval(_FRAME_MS)
         self._timer.timeout.connect(self._decode_some)
 
     @property
@@ -115,23 +116,26 @@ class Thumbnails(QObject):
             while batch := self._unasked()[:_BATCH]:
                 found = await self._bridge.call(partial(_ask_for, batch))
                 wanted = set(self._wanted)
-                self._missing.update(each for each in batch if each not in found)
+                missing = frozenset(each for each in batch if each not in found)
+                self._missing |= missing
                 self._undecoded.extend((each, found[each]) for each in batch if each in found and each in wanted)
-                if self._undecoded:
+                if self._undecoded and not self._timer.isActive():
                     self._timer.start()
-                self.arrived.emit()
+                if missing:
+                    self.arrived.emit(missing)
         finally:
             self._asking = False
 
     @Slot()
     def _decode_some(self) -> None:
-        end = time.perf_counter() + _SLICE
+        end, came = time.perf_counter() + _SLICE, set()
         while self._undecoded and time.perf_counter() < end:
             shot_id, data = self._undecoded.popleft()
             self._decode(shot_id, data)
+            came.add(shot_id)
         if not self._undecoded:
             self._timer.stop()
-        self.arrived.emit()
+        self.arrived.emit(frozenset(came))
 
     def _decode(self, shot_id: str, data: bytes) -> None:
         image = decoded(data, self._size * self._dpr, self._band)

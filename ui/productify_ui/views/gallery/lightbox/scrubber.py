@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -33,7 +33,7 @@ class Scrubber(Painted):
         self._day: TimelineDay | None = None
         self._scrubs = False
         self.thumbnails = Thumbnails(context.bridge, self)
-        self.thumbnails.arrived.connect(self.update)
+        self.thumbnails.arrived.connect(self._arrived)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.restyle()
 
@@ -90,6 +90,10 @@ class Scrubber(Painted):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._scrubs = False
         super().mouseReleaseEvent(event)
+
+    @Slot(object)
+    def _arrived(self, _ids: frozenset[str]) -> None:
+        self.update()
 
     def _scrub(self, where: QPointF) -> None:
         """Choose the picture that was taken nearest to a place of the strip."""

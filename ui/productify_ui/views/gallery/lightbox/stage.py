@@ -90,6 +90,7 @@ class Stage(Painted):
         """Show a picture, in its own size and in that of the stage."""
         self._whole = _image(whole)
         self._fitted = QPixmap.fromImage(_image(fitted))
+        self._fitted.setDevicePixelRatio(self.devicePixelRatioF())
         self._shape = self._whole.size()
         self.setAccessibleName(say.picture_name.format(width=whole.width, height=whole.height))
         self.update()
@@ -243,6 +244,8 @@ class Stage(Painted):
     def _paint_picture(self, painter: QPainter, area: QRectF) -> None:
         if self._whole is not None and self._zoom:
             painter.drawImage(area, self._whole)
+        elif self._fitted is not None and self._fits(area):
+            painter.drawPixmap(area.topLeft().toPoint(), self._fitted)  # scaling it by a fraction would take long
         elif self._fitted is not None:
             painter.drawPixmap(area, self._fitted, QRectF(self._fitted.rect()))
         elif self._preview is not None:
@@ -283,6 +286,13 @@ class Stage(Painted):
             painter.fillRect(place, theme.colour("picture-button"))
             painter.setPen(QPen(theme.colour("accent-text"), theme.metric("gallery.ring")))
             painter.drawRect(place)
+
+    def _fits(self, area: QRectF) -> bool:
+        """Whether the fitted picture has the size of its place, but for a fraction of a pixel."""
+        if self._fitted is None:
+            return False
+        size = self._fitted.deviceIndependentSize()
+        return abs(size.width() - area.width()) <= 1 and abs(size.height() - area.height()) <= 1
 
     def _share_of(self, place: QPointF) -> QPointF:
         """Return where in the picture a place of the widget lies, as fractions within it."""
