@@ -2,16 +2,20 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 
 from productify.clock import SettableClock
-from productify.domain import BlockList, FocusPlan, Target, TargetKind, Weekly
+from productify.domain import BlockList, FocusPlan, Target, TargetKind, Urgency, Weekly
 from productify.errors import UsageError
+from productify.store import activities
+from productify.tracker.probe import Sign, SignKind, SignsSeen
 from service.focus_stage import MINUTE, go_on, session_row, shipped, weekly
 from service.rig import EDITOR, NOON, TERMINAL, Rig, recording, until
+from store.making import EDITOR as EDITING
+from store.making import activity
 
 
 @pytest.fixture
@@ -123,3 +127,31 @@ async def test_a_schedule_that_is_made_in_its_own_time_begins_the_next_time(rig:
     for wrong in (replace(made, weekdays=frozenset()), replace(made, minutes=0), replace(made, start=1440)):
         with pytest.raises(UsageError):
             await rig.service.focus.save_schedule(wrong)
+
+
+async def test_the_offer_is_of_ones_own_best_hours(rig: Rig) -> None:
+    focus, zone = rig.service.focus, rig.service.local_days().zone
+    assert await focus.offer() is None
+    nine = NOON.astimezone(zone).replace(hour=9, minute=0)
+    mornings = [nine - timedelta(days=ago) for ago in range(1, 20) if (nine - timedelta(days=ago)).weekday() < 3]
+    days = rig.service.local_days()
+    rows = [activity(EDITING, start.astimezone(UTC), timedelta(minutes=100), days) for start in mornings]
+    async with rig.service._db.write() as session:
+        await activities.record(session, rig.service._user_id, rows[:2])
+    assert await focus.offer() is None, "that is less than two weeks"
+    async with rig.service._db.write() as session:
+        await activities.record(session, rig.service._user_id, rows)
+    offer = await focus.offer()
+    assert offer is not None
+    assert (offer.weekdays, offer.start, offer.minutes, offer.share) == (frozenset({0, 1, 2}), 9 * 60, 120, 83)
+
+
+async def test_in_a_call_it_is_told_quietly(rig: Rig) -> None:
+    focus = rig.service.focus
+    await rig.show(EDITOR, 5)
+    await focus.start(FocusPlan(25))
+    rig.probe.tell(SignsSeen("sound", frozenset({Sign(SignKind.MICROPHONE, frozenset({"call"}))})))
+    await rig.pass_time(0)
+    await go_on(rig, 25)
+    told = rig.heard.notified[-1]
+    assert (told.urgency, told.actions) == (Urgency.LOW, ())

@@ -128,6 +128,13 @@ class Tracker:
         return self._spans.running
 
     @property
+    def in_call(self) -> bool:
+        """Whether somebody is in a call, by what was seen last."""
+        front = self._spans.front
+        signs = [sign for seen in self._signs.values() for sign in seen]
+        return in_call(self._front.window, front.category if front is not None else None, signs)
+
+    @property
     def problem(self) -> str | None:
         """A sentence for the user while recording does not work."""
         if self._recorder.problem is not None:
@@ -158,15 +165,14 @@ class Tracker:
             if self._front.window is None or not same_page(self._front.window, window):
                 window = self._front.window and replace(self._front.window, url=None)
         self._tick()
-        signs = tuple(sign for seen in self._signs.values() for sign in seen)
-        front, running = self._spans.front, self._spans.running
+        running = self._spans.running
         moment = Moment(
             mode=self.mode,
             cause=running.activity.cause if running is not None else None,
             is_locked=bool(self._spans.locks),
             is_known=self._is_known and running is not None,
             window=window,
-            in_call=in_call(window, front.category if front is not None else None, signs),
+            in_call=self.in_call,
         )
         return await self._scenery.scene(moment, self._perception, self._settings)
 
@@ -265,7 +271,7 @@ class Tracker:
         if self._front.hear(tab, self._perception):
             self._look_for_address()
             face = self._face()
-            is_first = before is not None and (before.url is None or before.private)
+            is_first = before is not None and before.url is None and not before.private
             self._feed(Amended(face) if is_first or face.cause is State.PRIVATE else Shown(face))
         self._weigh()
 

@@ -16,14 +16,14 @@ from productify.domain import (
     FocusPlan,
     FocusRecord,
     FocusSchedule,
-    Presence,
 )
 from productify.errors import KnownError
 from productify.focus.reckoning import Timepiece, timepiece_of
 from productify.paths import DataDir
-from productify.service.focusing import restart_unit, strict, words
+from productify.service.focusing import strict, words
 from productify.service.focusing.hours import Hours
 from productify.service.focusing.lists import Lists
+from productify.service.focusing.restart_unit import Keeper
 from productify.service.focusing.running import Running
 from productify.service.focusing.sessions import Sessions, Turn
 from productify.service.focusing.telling import Telling
@@ -71,7 +71,6 @@ class Focusing:
         self._local_days = local_days
         self._settings = settings
         self._tracking = tracking
-        self._data_dir = data_dir
         self._timepiece = timepiece or timepiece_of(clock)
         self._sessions = Sessions(
             db, user_id, clock, self._timepiece, local_days, self._away_since,
@@ -83,7 +82,7 @@ class Focusing:
         self._visits = Visits(db, user_id, clock, local_days, settings)
         self._telling = Telling(notifications)
         self._records = self._is_taken_up = False
-        self._is_held: bool | None = None
+        self._keeper = Keeper(data_dir.root)
         self._told: tuple[str, ...] = ()
         self._trouble = ""
         self._zero: datetime | None = None
@@ -275,8 +274,8 @@ class Focusing:
             lifted = await self._sessions.release()
         else:
             lifted = await self._sessions.take_up()
-        self._is_held = self._is_held or None  # whatever a kill left is looked for anew
-        await self._hold()
+        self._keeper.forget()
+        await self._keeper.hold(is_wanted=self._sessions.is_locked)
         await self._tell()
         return lifted
 
@@ -309,7 +308,7 @@ class Focusing:
         """Look; a store that cannot be written must not keep blocks from ending, which the next look sees to."""
         try:
             await self.look()
-            await self._hold()
+            await self._keeper.hold(is_wanted=self._sessions.is_locked)
             self._trouble = ""
         except KnownError as error:
             if str(error) != self._trouble:
@@ -330,15 +329,6 @@ class Focusing:
         self._news.set()
         self._told = tuple(each.id for each in self.blocking())
         self.on_blocking()
-
-    async def _hold(self) -> None:
-        """Have the app started again after a kill, for as long as a strict session runs."""
-        is_held = self._sessions.is_locked
-        if is_held and not self._is_held:
-            await asyncio.to_thread(restart_unit.install, self._data_dir.root)
-        elif not is_held and self._is_held is not False and restart_unit.is_there(self._data_dir.root):
-            await asyncio.to_thread(restart_unit.remove)
-        self._is_held = is_held
 
     def _is_clock_set(self) -> bool:
         """Return whether the wall clock was set since the last look: then all ends lie elsewhere on it."""
@@ -407,5 +397,4 @@ class Focusing:
         return running.since if running is not None and running.activity.is_afk else None
 
     def _is_in_call(self) -> bool:
-        running = self._tracking.tracker.running if self._tracking.tracker is not None else None
-        return running is not None and running.activity.presence is Presence.CALL
+        return self._tracking.tracker is not None and self._tracking.tracker.in_call

@@ -1,5 +1,6 @@
 """A systemd user unit that starts the app again while a strict session runs; it exists only as long as one does."""
 
+import asyncio
 import logging
 import os
 import shutil
@@ -15,6 +16,26 @@ NAME = "productify-focus.service"
 _log = logging.getLogger(__name__)
 _PATIENCE = 10.0
 _DISPLAY = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE")
+
+
+class Keeper:
+    """Keeps the unit for as long as it is wanted; one that a kill left is taken away when first seen to."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+        self._is_held: bool | None = None
+
+    def forget(self) -> None:
+        """Look for a unit anew the next time."""
+        self._is_held = None
+
+    async def hold(self, *, is_wanted: bool) -> None:
+        """Have the app started again after a kill, or not any more."""
+        if is_wanted and not self._is_held:
+            await asyncio.to_thread(install, self._data_dir)
+        elif not is_wanted and self._is_held is not False and is_there(self._data_dir):
+            await asyncio.to_thread(remove)
+        self._is_held = is_wanted
 
 
 def unit_path(environment: Mapping[str, str] = os.environ) -> Path:
