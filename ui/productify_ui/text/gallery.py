@@ -115,9 +115,6 @@ class GalleryWords:
     paused = Phrase("Screenshots are paused")
     paused_hint = Phrase("Tracking goes on.")
     resume = Phrase("Resume screenshots")
-    pause = Phrase("Pause screenshots")
-    tray_on = Phrase("Screenshots are being taken")
-    tray_paused = Phrase("Screenshots are paused")
 
     def off_lines(self, days: int, limit: str) -> tuple[str, ...]:
         """Return what is said where they are off: what they keep, and what never."""

@@ -172,6 +172,8 @@ class GalleryPage(Page):
         cramped = self.window().width() < theme.scaled("breakpoint.rail")  # large text makes it so sooner
         self.take.setText("" if cramped else say.take_one)
         self.take.set_name(say.take_one)
+        tight = self.window().width() < theme.scaled("size.window-min-width")  # the sidebar says it as well
+        self.header.title.setVisible(not tight)
         self.finder.set_compact(self.compact or cramped)
         side = theme.px("size.page-padding-compact" if self.compact else "size.page-padding")
         self._column.setContentsMargins(side, 0, side, theme.px("gallery.filters-gap"))

@@ -80,6 +80,9 @@ class SectionCard(QWidget):
     def add_note(self, note: QWidget) -> None:
         """Put something below the card, which goes with it where a search hides it."""
         self._column.addWidget(note)
+        last, first = self.rows[-1].control.focusProxy(), note.focusProxy()
+        if last is not None and first is not None:
+            QWidget.setTabOrder(last, first)
 
     def show_settings(self, settings: Settings) -> None:
         """Show the values as they stand."""

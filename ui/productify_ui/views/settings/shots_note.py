@@ -43,6 +43,7 @@ class ShotsNote(QWidget):
         self.link = Button(look, skip_words.title, size=Size.SMALL, parent=self)
         self.link.clicked.connect(self._clicked)
         row.addWidget(self.link)
+        self.setFocusProxy(self.link)
 
     @property
     def text(self) -> str:
