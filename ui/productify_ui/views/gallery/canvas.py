@@ -7,11 +7,13 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, Slo
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
@@ -79,6 +81,10 @@ class ShotCanvas(QAbstractScrollArea):
         self._leap.setSingleShot(True)
         self._leap.setInterval(_LEAP_MS)
         self._leap.timeout.connect(self._want)
+        self._catch_up = QTimer(self)
+        self._catch_up.setSingleShot(True)
+        self._catch_up.setInterval(_FRAME_MS)
+        self._catch_up.timeout.connect(self.viewport().update)
         self._edge = QTimer(self)
         self._edge.setInterval(_FRAME_MS)
         self._edge.timeout.connect(self._scroll_at_edge)
@@ -182,7 +188,7 @@ class ShotCanvas(QAbstractScrollArea):
             paint_band(painter, self._theme, self._band)
         painter.end()
         if self._painter.is_behind:
-            QTimer.singleShot(_FRAME_MS, self.viewport(), self.viewport().update)
+            self._catch_up.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -191,6 +197,16 @@ class ShotCanvas(QAbstractScrollArea):
         if at is not None and self.verticalScrollBar().value():
             self.verticalScrollBar().setValue(self._grid.thumb(at).top() - self._grid.measures.head)
         self._want()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._want()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        for timer in (self._leap, self._edge, self._catch_up):
+            timer.stop()
+        self.thumbnails.stop()
+        super().hideEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         super().wheelEvent(event)
@@ -433,6 +449,8 @@ class ShotCanvas(QAbstractScrollArea):
     @Slot()
     def _want(self) -> None:
         """Fetch the rows and pictures in view first, then those of a screen below and above it."""
+        if not self.isVisible():
+            return
         top, bottom = self._view()
         ahead = round((bottom - top) * _AHEAD)
         shown = self._grid.within(top, bottom)

@@ -149,7 +149,6 @@ class GalleryPage(Page):
         self._pad()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.canvas.thumbnails.stop()
         if self.lightbox is not None and self.lightbox.isVisible():
             self.lightbox.close_box()
         super().hideEvent(event)
