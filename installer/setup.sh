@@ -42,6 +42,7 @@ bin:wmctrl|wmctrl
 bin:xterm|xterm
 bin:mousepad|mousepad
 bin:firefox-esr|firefox-esr
+bin:chromium|chromium
 bin:sway|sway
 bin:Xwayland|xwayland
 bin:foot|foot
@@ -74,9 +75,9 @@ file:/usr/lib/python3/dist-packages/dbusmock|python3-dbusmock
 glob:/usr/lib/postgresql/*/bin/initdb|postgresql
 "
 
-# Ubuntu brings Firefox as a snap alone, which starts with no profile of a test's own: the tests that need it say so.
+# Ubuntu brings Firefox and Chromium as snaps alone, which take no profile of a test's own: tests that need them say so.
 if grep -q '^ID=ubuntu' /etc/os-release 2>/dev/null; then
-    TEST_NEEDS=$(printf '%s\n' "$TEST_NEEDS" | grep -v firefox-esr)
+    TEST_NEEDS=$(printf '%s\n' "$TEST_NEEDS" | grep -v -e firefox-esr -e chromium)
 fi
 
 # The newest Python that is known to work here: PySide6 is pinned for these.

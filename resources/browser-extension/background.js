@@ -11,11 +11,14 @@ const TICK = "tick";
 const TICK_MINUTES = IS_FIREFOX ? 0.33 : 0.5; // what keeps Firefox from ending it, and the least that Chromium grants
 const TOGETHER = 30;
 const APART = 1000;
-const RETRY = 5000;
+const RETRY = 2000;
+const LONGEST_RETRY = 30000;
 const PROBE_PATIENCE = 2500;
 
 let listening = null;
 let tried = 0;
+let retry = RETRY;
+let retrying = null;
 let waiting = null;
 let told = null;
 let probed = null;
@@ -31,7 +34,10 @@ api.storage.onChanged.addListener((changes) => {
   tried = 0;
   begin();
 });
-api.windows.onFocusChanged.addListener(look);
+api.windows.onFocusChanged.addListener(() => {
+  told = null; // of another window even the same is news
+  look();
+});
 api.windows.onRemoved.addListener(look);
 api.tabs.onActivated.addListener(look);
 api.tabs.onRemoved.addListener(look);
@@ -52,6 +58,7 @@ function begin() {
   api.alarms.create(TICK, { periodInMinutes: TICK_MINUTES });
   if (listening || Date.now() - tried < APART) return;
   tried = Date.now();
+  clearTimeout(retrying);
   listening = listen().finally(() => (listening = null));
 }
 
@@ -61,6 +68,7 @@ async function listen() {
     while (await pairing()) {
       const began = Date.now();
       const orders = await tell(`/v1/rules?version=${version}`);
+      retry = RETRY;
       await keep({ contact: { ...(await contact()), at: Date.now(), refused: false } });
       if (orders.rules) {
         version = orders.rules.version;
@@ -74,6 +82,9 @@ async function listen() {
     if (!(error instanceof AwayError || error instanceof StrangerError)) throw error;
     if ((await pairing()) && error instanceof StrangerError) await keep({ contact: { refused: true } });
     told = null;
+    // Soon again, then ever more seldom; once the browser has ended this script, the tick goes on.
+    retrying = setTimeout(begin, retry);
+    retry = Math.min(2 * retry, LONGEST_RETRY);
   }
 }
 
@@ -83,7 +94,7 @@ function look() {
     waiting = null;
     say(false);
   }, TOGETHER);
-  if (Date.now() - tried > RETRY) begin();
+  if (Date.now() - tried > retry) begin();
 }
 
 async function say(again) {

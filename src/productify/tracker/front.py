@@ -21,7 +21,9 @@ class Front:
 
     def come(self, window: Window | None, perception: Perception) -> None:
         """Let another window, or another title of it, be in front; the same page keeps its address."""
-        before, told = self.window, self._told(window, perception)
+        before = self.window
+        is_other = window is None or before is None or window.handle != before.handle
+        told = self._told(window, perception, was_there=not is_other)
         self.is_told = told is not None
         if told is None and window is not None and before is not None and before.url and same_page(window, before):
             told = replace(window, url=before.url)
@@ -37,7 +39,7 @@ class Front:
         self._tabs.hear(tab)
         if self._seen is None or self.window is None:
             return False
-        before, told = self.window, self._told(self._seen, perception)
+        before, told = self.window, self._told(self._seen, perception, was_there=True)
         if told is not None and told.title is None and before.title is not None and not before.private:
             return False  # the page was known before: the browser is about to go, or the desktop is behind
         self.is_told = told is not None
@@ -51,10 +53,10 @@ class Front:
         """Return that the tab in front plays, as far as its browser tells."""
         return self._tabs.sounds(self._seen)
 
-    def _told(self, window: Window | None, perception: Perception) -> Window | None:
+    def _told(self, window: Window | None, perception: Perception, *, was_there: bool) -> Window | None:
         if window is None or perception.is_private(window):
             return None
-        return self._tabs.told(window, guarded=perception.guards_private)
+        return self._tabs.told(window, guarded=perception.guards_private, was_there=was_there)
 
 
 def same_page(window: Window, other: Window) -> bool:

@@ -48,11 +48,13 @@ class Tabs:
         since = before.audible_since if before is not None and before.audible_since is not None else now
         self._said[tab.profile] = _Said(tab, now, since if tab.audible else None)
 
-    def told(self, window: Window, *, guarded: bool) -> Window | None:
+    def told(self, window: Window, *, guarded: bool, was_there: bool = True) -> Window | None:
         """Return `window` with what its browser says of it; None where no browser that is there has anything to say.
 
         Where private windows are `guarded`, a private tab makes it private. Chromium gives those windows no mark and
-        may keep the extension out of them: one of which it says nothing, or means another page, has no title.
+        may keep the extension out of them: one of which it says nothing, or means another page, has no title. Nor has
+        one that came to the front after the word of a private tab, which bears no title to tell its window by;
+        `was_there` is whether this one was in front then.
         """
         there = [said for said in self._fresh() if _is_of(said.tab.browser, window)]
         front = [said.tab for said in there if said.tab.is_front]
@@ -61,7 +63,7 @@ class Tabs:
                 return replace(window, url=tab.url)
         if not guarded:
             return None
-        if any(tab.private for tab in front):
+        if was_there and any(tab.private for tab in front):
             return replace(window, url=None, private=True)
         unmarked = [said for said in there if said.tab.browser not in _MARKED]
         return replace(window, title=None, url=None) if unmarked else None
