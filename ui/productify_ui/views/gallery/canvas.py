@@ -115,7 +115,11 @@ class ShotCanvas(QAbstractScrollArea):
     @property
     def settled(self) -> bool:
         """Whether all that is in view is there."""
-        return self.rows.settled and self.thumbnails.settled and not self._leap.isActive()
+        return self.rows.settled and self.thumbnails.settled and not self._waits
+
+    @property
+    def _waits(self) -> bool:
+        return self._leap.isActive() or self._catch_up.isActive()
 
     def show_hours(self, hours: Sequence[ShotHour], which: ShotFilter) -> None:
         """Show the screenshots of these hours; of another filter from the top, else where it stands."""
