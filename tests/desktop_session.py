@@ -35,6 +35,7 @@ def wait_until(condition: Callable[[], T], what: str = "the condition", timeout:
         time.sleep(0.02)
     return value
 
+
 _BARE_BUS = """
 <busconfig>
   <type>session</type>
