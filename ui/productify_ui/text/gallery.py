@@ -82,6 +82,7 @@ class GalleryWords:
     ask_blur_one = Phrase("Blur this screenshot?")
     ask_blur_many = Phrase("Blur {count} screenshots?")
     ask_blur_hint = Phrase("What they show becomes unreadable in the file itself. This cannot be undone.")
+    ask_blur_hint_one = Phrase("What it shows becomes unreadable in the file itself. This cannot be undone.")
     one_blurred = Phrase("1 screenshot blurred")
     many_blurred = Phrase("{count} screenshots blurred")
     cancel = Phrase("Cancel")

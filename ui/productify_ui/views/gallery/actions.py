@@ -45,7 +45,8 @@ class ShotActions(QObject):
         ids = tuple(ids)
         title = say.ask_blur_one if len(ids) == 1 else say.ask_blur_many.format(count=f"{len(ids):,}")
         blur = partial(self.start_blur, ids)
-        self.ask(title, say.ask_blur_hint, (say.blur, Kind.PRIMARY, blur), over)
+        hint = say.ask_blur_hint_one if len(ids) == 1 else say.ask_blur_hint
+        self.ask(title, hint, (say.blur, Kind.PRIMARY, blur), over)
 
     def start_blur(self, ids: tuple[str, ...]) -> None:
         """Blur screenshots at once."""

@@ -84,18 +84,17 @@ class CoverBar(Painted):
         super().__init__(look, parent)
         theme = self.theme
         row = QHBoxLayout(self)
-        side, top = theme.px("card.side"), theme.px("space.5")
-        row.setContentsMargins(side, top, top, top)
+        row.setContentsMargins(theme.px("card.side"), 0, theme.px("space.6"), 0)
         row.setSpacing(theme.px("space.4"))
         texts = QVBoxLayout()
         texts.setSpacing(theme.px("space.1"))
+        texts.addStretch(1)
         for text, role, tone in (
             (say.cover_title, "card-title", "text-primary"),
             (say.cover_hint, "small", "text-secondary"),
         ):
-            label = Label(look, text, role, tone, parent=self)
-            label.setWordWrap(True)
-            texts.addWidget(label)
+            texts.addWidget(Label(look, text, role, tone, elide=True, parent=self))
+        texts.addStretch(1)
         row.addLayout(texts, 1)
         cancel = Button(look, say.cover_cancel, size=Size.SMALL, parent=self)
         cancel.clicked.connect(self.cancelled)

@@ -60,7 +60,7 @@ class Lightbox(QWidget):
         self.stage = Stage(self._look, self)
         self.previous = Arrow(self._look, "chevron-left", say.previous, self.stage)
         self.next = Arrow(self._look, "chevron-right", say.next, self.stage)
-        self.bar = CoverBar(self._look, self.stage)
+        self.bar = CoverBar(self._look, self)
         self.side = Side(context, self._look, self)
         self.scrubber = Scrubber(context, self._look, self)
         self.scrubber.setAccessibleDescription(say.strip_help)
@@ -187,8 +187,8 @@ class Lightbox(QWidget):
         middle = (self.stage.height() - self.previous.height()) // 2
         self.previous.move(inset, middle)
         self.next.move(self.stage.width() - inset - self.next.width(), middle)
-        width = self.stage.width() - 2 * inset
-        self.bar.setGeometry(inset, inset, width, max(self.bar.sizeHint().height(), self.bar.heightForWidth(width)))
+        gap = theme.px("space.2")  # the bar stands above the picture, all of which can be drawn on
+        self.bar.setGeometry(side, gap, self.width() - 2 * side, self.top.height() - 2 * gap)
 
     def _connect(self) -> None:
         self.top.close_button.clicked.connect(self.close_box)
@@ -384,6 +384,7 @@ class Lightbox(QWidget):
         """Say what drawing boxes does while they are drawn."""
         drawing = self.stage.drawing
         self.bar.setVisible(drawing)
+        self.bar.raise_()
         self.bar.apply.setEnabled(bool(self.stage.boxes))
         for arrow in (self.previous, self.next):
             arrow.setVisible(not drawing)
