@@ -6,6 +6,9 @@ const PORTS = [45717, 45718, 45719, 45720, 45721];
 const PATIENCE = 3000;
 const HELD = 29000;
 
+// The port whose program has shown that it holds this browser's pairing, as far as this script remembers.
+let proved = null;
+
 // Nobody answers: the app does not run, or its setting is off.
 export class AwayError extends Error {}
 
@@ -33,16 +36,14 @@ export async function tell(path, said) {
   const paired = await pairing();
   if (!paired) throw new StrangerError();
   const { port: last } = await contact();
-  let refused = false;
   for (const port of [last, ...PORTS.filter((each) => each !== last)]) {
-    const answer = port && (port === last || (await isApp(port))) && (await attempt(port, path, said, paired));
+    const answer = port && (proved === port || (await proves(port, paired))) && (await attempt(port, path, said, paired));
     if (!answer) continue;
-    refused ||= answer.status === 401;
-    if (answer.status === 401) continue;
+    if (answer.status === 401) throw new StrangerError();
     if (port !== last) await keep({ contact: { port, at: Date.now() } });
     return value(answer);
   }
-  throw refused ? new StrangerError() : new AwayError();
+  throw (await anyApp()) ? new StrangerError() : new AwayError();
 }
 
 // What the browser calls itself, in one word.
@@ -61,8 +62,38 @@ async function attempt(port, path, said, paired) {
   try {
     return await request(port, path, { said, token: paired.token, patience: said ? PATIENCE : HELD });
   } catch {
+    proved = null; // whoever listens there next may be another
     return null;
   }
+}
+
+// Before anything is told, the program at a port must show what only the app can: that it knows the token's digest.
+async function proves(port, { id, token }) {
+  const nonce = hex(crypto.getRandomValues(new Uint8Array(16)));
+  try {
+    const answer = await request(port, `/v1/hello?browser=${id}&nonce=${nonce}`, {});
+    const known = hex(await crypto.subtle.digest("SHA-256", bytes(token)));
+    const key = await crypto.subtle.importKey("raw", bytes(known), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+    const wanted = hex(await crypto.subtle.sign("HMAC", key, bytes(nonce)));
+    if ((await answer.json()).proof !== wanted) return false;
+    proved = port;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function anyApp() {
+  for (const port of PORTS) if (await isApp(port)) return true;
+  return false;
+}
+
+function bytes(text) {
+  return new TextEncoder().encode(text);
+}
+
+function hex(buffer) {
+  return Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function value(answer) {

@@ -69,11 +69,11 @@ async function listen() {
       const began = Date.now();
       const orders = await tell(`/v1/rules?version=${version}`);
       retry = RETRY;
-      await keep({ contact: { ...(await contact()), at: Date.now(), refused: false } });
       if (orders.rules) {
         version = orders.rules.version;
         await take(orders.rules);
       }
+      await keep({ contact: { ...(await contact()), at: Date.now(), refused: false } });
       if (orders.probe) probe(orders.probe);
       await say(true);
       if (!orders.rules && Date.now() - began < APART) await pause(APART);

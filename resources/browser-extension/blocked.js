@@ -41,7 +41,8 @@ function show() {
 }
 
 function sentence(running) {
-  const until = new Date(running.until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const until = new Date(running.until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
+    .replaceAll(" ", "\u00a0");
   if (!running.title) return [`You set this time aside, until ${until}.`];
   const title = document.createElement("b");
   title.textContent = running.title;

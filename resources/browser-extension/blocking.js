@@ -11,21 +11,23 @@ let turn = Promise.resolve();
 
 // Block what `news` says from now on.
 export async function take(news) {
-  await keep({ rules: news });
-  await enforce();
+  await keep({ rules: news }); // the blocked page reads them
+  await enforce(news);
 }
 
-// Bring the browser's rules in line with what holds now; called at every wake, and one call after the other.
-export function enforce() {
-  turn = turn.then(bringInLine, bringInLine);
+// Bring the browser's rules in line with what holds now, by what is kept where nothing is given; called at every wake.
+// One call comes after the other.
+export function enforce(given) {
+  const next = async () => bringInLine(given ?? (await rules()));
+  turn = turn.then(next, next);
   return turn;
 }
 
 // Show the blocked page in `tab` if what it shows is blocked; `how` is "n" where it went there, "t" where it was.
 // Returns the entry that it is blocked by.
-export async function check(tab, how) {
+export async function check(tab, how, given) {
   const url = tab.pendingUrl || tab.url;
-  const site = blockedBy(url, await rules(), Date.now());
+  const site = blockedBy(url, given ?? (await rules()), Date.now());
   if (site === null) return null;
   // Chromium shows no page of an extension in a private window.
   const instead = tab.incognito && !IS_FIREFOX ? "about:blank" : `${BLOCKED_PAGE}?${how}!${url}`;
@@ -33,16 +35,18 @@ export async function check(tab, how) {
   return site;
 }
 
-async function bringInLine() {
-  const [all, now] = [await rules(), Date.now()];
+async function bringInLine(all) {
+  const now = Date.now();
   const wanted = browserRules(all, now, BLOCKED_PAGE);
   setAlarm(nextChange(all, now), now);
   const key = JSON.stringify(wanted);
   if (key === applied) return;
   const there = await api.declarativeNetRequest.getSessionRules();
-  await replace(there.map((rule) => rule.id), wanted);
+  const replaced = replace(there.map((rule) => rule.id), wanted);
+  if (inForce(all, now)) await sweep(all);
+  await replaced;
+  if (inForce(all, now)) await sweep(all); // what began to load meanwhile
   applied = key;
-  if (inForce(all, now)) await sweep();
 }
 
 async function replace(removeRuleIds, addRules) {
@@ -56,8 +60,9 @@ async function replace(removeRuleIds, addRules) {
   }
 }
 
-async function sweep() {
-  for (const tab of await api.tabs.query({})) await check(tab, "t");
+async function sweep(all) {
+  const tabs = await api.tabs.query({});
+  await Promise.all(tabs.map((tab) => check(tab, "t", all)));
 }
 
 function setAlarm(moment, now) {
@@ -67,5 +72,5 @@ function setAlarm(moment, now) {
     return;
   }
   api.alarms.create(END, { when: moment });
-  if (moment - now < SOON) timer = setTimeout(enforce, moment - now + 5); // alarms may come late
+  if (moment - now < SOON) timer = setTimeout(() => enforce(), moment - now + 5); // alarms may come late
 }

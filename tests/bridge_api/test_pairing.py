@@ -1,5 +1,7 @@
 """A code that is good once, for five minutes and five tries, and the token that it buys."""
 
+import hmac
+from hashlib import sha256
 from pathlib import Path
 
 from bridge_api.line import CHROMIUM, FIREFOX, answering
@@ -83,3 +85,15 @@ async def test_a_token_is_good_for_the_browser_that_paired_alone(tmp_path: Path)
         token = await line.pair(FIREFOX)
         assert (await line.ask("POST", "/v1/tab", TAB, token=token, origin=FIREFOX)).status == 204
         assert (await line.ask("POST", "/v1/tab", TAB, token=token, origin=CHROMIUM)).status == 401
+
+
+async def test_the_app_proves_to_a_paired_browser_what_no_other_program_can(tmp_path: Path) -> None:
+    async with answering(tmp_path) as line:
+        token = await line.pair()
+        (browser,) = await line.browsers.paired()
+        nonce = "0123456789abcdef" * 2
+        answer = await line.ask("GET", f"/v1/hello?browser={browser.id}&nonce={nonce}")
+        key = sha256(token.encode()).hexdigest().encode()
+        assert answer.body["proof"] == hmac.new(key, nonce.encode(), sha256).hexdigest()
+        for asked in (f"browser=x&nonce={nonce}", f"browser={browser.id}&nonce=short", f"browser={browser.id}"):
+            assert (await line.ask("GET", f"/v1/hello?{asked}")).body == {"app": "Productify Pro", "api": 1}

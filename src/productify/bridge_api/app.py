@@ -1,6 +1,7 @@
 """The routes: what browser extensions can say to the app, and ask of it."""
 
 import math
+import re
 from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
@@ -22,6 +23,7 @@ PATIENCE = 25.0
 """Seconds that a question for rules is held: browsers put an extension to sleep after thirty."""
 
 _HELLO = {"app": "Productify Pro", "api": VERSION}
+_NONCE = re.compile(r"[0-9a-f]{32}")
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _STRANGERS = Rate(5, 30)
 _TABS = Rate(20, 60)
@@ -62,10 +64,12 @@ class Routes:
         self._held: dict[str, int] = {}
 
     async def hello(self, request: Request) -> Response:
-        """Tell that this is the app, and nothing else."""
+        """Tell that this is the app; to a paired browser that names a nonce, prove it before it tells anything."""
         self._door.let_in(request)
         self._door.count("hello", "", _STRANGERS)
-        return _answer(_HELLO)
+        browser, nonce = (request.query_params.get(name, "") for name in ("browser", "nonce"))
+        proof = self._desk.proof(browser, nonce) if _NONCE.fullmatch(nonce) else None
+        return _answer({**_HELLO, "proof": proof} if proof is not None else _HELLO)
 
     async def pair(self, request: Request) -> Response:
         """Give a token for a code that is good."""

@@ -31,6 +31,10 @@ class Desk(Protocol):
         """Return whose token it is, None where it is nobody's or another origin's; `origin` None is not looked at."""
         ...
 
+    def proof(self, browser_id: str, nonce: str) -> str | None:
+        """Return what shows a browser that its pairing is known here, None where it is not."""
+        ...
+
     def saw(self, tab: TabSeen) -> None:
         """Hear of the tab in front of a browser."""
         ...

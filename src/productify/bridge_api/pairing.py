@@ -59,3 +59,8 @@ def digest(token: str) -> str:
 def same(one: str, other: str) -> bool:
     """Return whether two digests are equal, in a time that does not tell where they differ."""
     return hmac.compare_digest(one.encode(), other.encode())
+
+
+def proof(held: str, nonce: str) -> str:
+    """Return what shows that the digest `held` is known, without telling it."""
+    return hmac.new(held.encode(), nonce.encode(), sha256).hexdigest()

@@ -8,7 +8,7 @@ from typing import Any
 
 from productify.bridge_api.desk import Orders
 from productify.bridge_api.holder import SiteRulesHolder
-from productify.bridge_api.pairing import Pairing, digest, new_token, same
+from productify.bridge_api.pairing import Pairing, digest, new_token, proof, same
 from productify.clock import Clock
 from productify.domain import PairedBrowser, PairingCode, ProbeAsked, Probed, SiteRules, TabSeen
 from productify.ids import uuid7
@@ -131,6 +131,11 @@ class Browsers:
         if found is not None:
             self._heard(found)
         return found
+
+    def proof(self, browser_id: str, nonce: str) -> str | None:
+        """Return what shows a browser that this is the app it was paired with."""
+        known = self._paired.get(browser_id)
+        return proof(known[1], nonce) if known is not None else None
 
     def saw(self, tab: TabSeen) -> None:
         """Pass a tab on."""
