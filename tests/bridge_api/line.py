@@ -39,7 +39,7 @@ class Line:
         self.tabs: list[TabSeen] = []
         self.attempts: list[tuple[PairedBrowser, str]] = []
         self.changed: list[frozenset[str]] = []
-        browsers.on_tab = self.tabs.append
+        browsers.tab_listeners.append(self.tabs.append)
         browsers.on_attempt = lambda browser, site: self.attempts.append((browser, site))
 
     async def raw(self, sent: bytes) -> bytes:

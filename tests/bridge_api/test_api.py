@@ -255,8 +255,8 @@ async def test_too_much_at_once_is_refused_for_a_while(tmp_path: Path) -> None:
 async def test_a_bug_is_logged_and_not_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async with answering(tmp_path) as line:
         token = await line.pair()
-        line.browsers.on_tab = lambda tab: {}[tab]
+        line.browsers.tab_listeners[:] = [lambda tab: {}[tab]]
         answer = await line.ask("POST", "/v1/tab", TAB, token=token)
         assert (answer.status, answer.body) == (500, {"error": "The app failed at this; its log says why."})
         assert any(record.exc_info for record in caplog.records)
-        line.browsers.on_tab = lambda _tab: None
+        line.browsers.tab_listeners.clear()

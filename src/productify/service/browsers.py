@@ -26,8 +26,8 @@ _MOST = 20
 class Browsers:
     """The desk behind the loopback API, which runs while the setting wants it and a recorder runs.
 
-    `on_tab` is told of every tab in front, `on_attempt` of (browser, site) of each blocked visit. `rules` holds what
-    browsers block.
+    `tab_listeners` are told of every tab in front, `on_attempt` of (browser, site) of each blocked visit. `rules` holds
+    what browsers block.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Browsers:
     ) -> None:
         self.clock = clock
         self.rules = SiteRulesHolder()
-        self.on_tab: Callable[[TabSeen], None] = lambda _tab: None
+        self.tab_listeners: list[Callable[[TabSeen], None]] = []
         self.on_attempt: Callable[[PairedBrowser, str], None] = lambda _browser, _site: None
         self.port: int | None = None
         """Where the API answers, None while it does not."""
@@ -140,7 +140,7 @@ class Browsers:
     def saw(self, tab: TabSeen) -> None:
         """Pass a tab on."""
         self._latest[tab.profile] = tab
-        self.on_tab(tab)
+        self._tell(tab)
 
     def attempted(self, browser: PairedBrowser, site: str) -> None:
         """Pass a blocked visit on."""
@@ -195,7 +195,11 @@ class Browsers:
         """Let nobody go on believing what a browser said last."""
         last = self._latest.pop(profile, None)
         if last is not None:
-            self.on_tab(replace(last, url=None, title=None, audible=False, private=False, is_front=False))
+            self._tell(replace(last, url=None, title=None, audible=False, private=False, is_front=False))
+
+    def _tell(self, tab: TabSeen) -> None:
+        for listener in self.tab_listeners:
+            listener(tab)
 
     async def _load(self) -> None:
         if self._paired:

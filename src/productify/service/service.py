@@ -160,7 +160,7 @@ class Service(SeldomParts):
             self._db, self._user_id, self._clock, self.settings, user_rules, self._news.set, probes,
             on_return=self._came_back, on_desktop=lambda: self._notices.changed(DESKTOP),
         )  # fmt: skip
-        self.browsers.on_tab = self.tracking.tracker.tab_seen
+        self.browsers.tab_listeners.append(self.tracking.tracker.tab_seen)
         await self.tracking.restore_pause()
         tasks = Supervisor()
         opened.push_async_callback(tasks.stop)
