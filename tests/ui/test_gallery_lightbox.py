@@ -256,7 +256,7 @@ def test_a_lost_file_is_said_and_the_way_goes_on(on_gallery):
         stage.world.screenshots.gone.add(page.canvas.rows.get(0).id)
         click(page, 0)
         box = page.lightbox
-        await until(lambda: "no longer there" in box.stage._trouble)
+        await until(lambda: "no longer there" in box.stage._trouble and box.settled)
         _press(box, _KEY.Key_Left)
         await _shown(stage, box)
         assert box.top.clock.text() == "11:25"

@@ -1,31 +1,24 @@
-"""One screenshot over the whole window: dark in both themes, as pictures want it."""
+"""One screenshot over the whole window: stepping from one to the next, and what is done with it."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 from productify.domain import Shot, ShotFilter
 from productify.errors import KnownError
 from productify.service.pixels import Pixels, unpacked
-from productify_ui.icons import Icons
 from productify_ui.text import formats
 from productify_ui.text.gallery import gallery_words
 from productify_ui.text.lightbox import lightbox_words as say
-from productify_ui.theme import Theme
 from productify_ui.views.context import ViewContext
 from productify_ui.views.gallery.actions import ShotActions
+from productify_ui.views.gallery.lightbox.cover import Cover
 from productify_ui.views.gallery.lightbox.day import ShotDay, beyond, day_of, hour_away
 from productify_ui.views.gallery.lightbox.deeds import Deeds
-from productify_ui.views.gallery.lightbox.frame import Arrow, CoverBar, KeyLine, TopLine
-from productify_ui.views.gallery.lightbox.scrubber import Scrubber
-from productify_ui.views.gallery.lightbox.side import Side
-from productify_ui.views.gallery.lightbox.stage import Stage
-from productify_ui.widgets.look import Look
 from productify_ui.widgets.news import News
-from productify_ui.widgets.scroll import ScrollColumn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +26,7 @@ if TYPE_CHECKING:
     from productify.service import Service
 
 
-class Lightbox(QWidget):
+class Lightbox(Cover):
     """Covers the window while it is open; closing it gives the keyboard back to where it was.
 
     `closed` carries the picture (Shot) that was in view last, or None.
@@ -42,36 +35,17 @@ class Lightbox(QWidget):
     closed = Signal(object)
 
     def __init__(self, context: ViewContext, actions: ShotActions, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        self._context = context
+        super().__init__(context, window)
         self._actions = actions
-        self._theme = Theme("dark", self)
-        self._look = Look(self._theme, Icons(), self)
-        self._follow_theme()
         self._which: ShotFilter | None = None
         self._day: ShotDay | None = None
-        self._shot: Shot | None = None
         self._loading: str | None = None
         self._moving = False
         self._stale = False
         self._back_to: QWidget | None = None
-        self.top = TopLine(self._look, self)
-        self.stage = Stage(self._look, self)
-        self.previous = Arrow(self._look, "chevron-left", say.previous, self.stage)
-        self.next = Arrow(self._look, "chevron-right", say.next, self.stage)
-        self.bar = CoverBar(self._look, self)
-        self.side = Side(context, self._look, self)
-        self.scrubber = Scrubber(context, self._look, self)
-        self.scrubber.setAccessibleDescription(say.strip_help)
-        self.keys = KeyLine(self._look, self)
         self.deeds = Deeds(context, actions, self._look, self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._lay_out()
         self._connect()
         self._add_keys()
-        window.installEventFilter(self)
-        self.hide()
 
     @property
     def shot(self) -> Shot | None:
@@ -123,72 +97,9 @@ class Lightbox(QWidget):
         if self.isVisible():
             self._reload()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and event.type() is QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self._window.rect())
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_window()
-
     def hideEvent(self, event: QHideEvent) -> None:
         self.stage.stop_drawing()
         super().hideEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("lightbox"))
-        painter.end()
-
-    def focusNextPrevChild(self, following: bool) -> bool:
-        """Keep the keyboard within, as nothing below can be seen."""
-        reachable = [
-            each
-            for each in self.findChildren(QWidget)
-            if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
-        if not reachable or self._shot is None:  # closing: Qt asks where the keyboard goes as each part is hidden
-            return super().focusNextPrevChild(following)
-        here = QApplication.focusWidget()
-        place = reachable.index(here) if here in reachable else -1 if following else 0
-        reason = Qt.FocusReason.TabFocusReason if following else Qt.FocusReason.BacktabFocusReason
-        reachable[(place + (1 if following else -1)) % len(reachable)].setFocus(reason)
-        return True
-
-    def _lay_out(self) -> None:
-        theme = self._theme
-        column = self._column = QVBoxLayout(self)
-        column.setSpacing(0)
-        column.addWidget(self.top)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px("lightbox.column-gap"))
-        row.addWidget(self.stage, 1)
-        self._scroll = ScrollColumn(self._look, self.side, self)
-        row.addWidget(self._scroll)
-        column.addLayout(row, 1)
-        column.addSpacing(theme.px("lightbox.thumb-gap"))
-        column.addWidget(self.scrubber)
-        column.addSpacing(theme.px("lightbox.keys-gap"))
-        column.addWidget(self.keys)
-
-    def _fit_window(self) -> None:
-        """Leave less room around everything in a small window."""
-        theme = self._theme
-        small = self.width() < theme.px("breakpoint.rail")
-        side = theme.px("size.page-padding-compact" if small else "lightbox.side")
-        bottom = theme.px("size.page-padding-compact" if small else "lightbox.keys-bottom")
-        short = self.height() < theme.px("lightbox.short")
-        self.keys.setVisible(not short)
-        self._column.setContentsMargins(side, 0, side, bottom - (theme.px("lightbox.keys-gap") if short else 0))
-        self._scroll.setFixedWidth(theme.scaled("lightbox.column"))
-        self._column.activate()
-        inset = theme.px("lightbox.arrow-inset")
-        middle = (self.stage.height() - self.previous.height()) // 2
-        self.previous.move(inset, middle)
-        self.next.move(self.stage.width() - inset - self.next.width(), middle)
-        gap = theme.px("space.2")  # the bar stands above the picture, all of which can be drawn on
-        self.bar.setGeometry(side, gap, self.width() - 2 * side, self.top.height() - 2 * gap)
 
     def _connect(self) -> None:
         self.top.close_button.clicked.connect(self.close_box)
@@ -210,7 +121,6 @@ class Lightbox(QWidget):
         self.side.more.clicked.connect(self._open_more)
         self._actions.spoiled.connect(self._spoiled)
         self._actions.restored.connect(self.reload)
-        self._context.theme.changed.connect(self._follow_theme)
 
     def _add_keys(self) -> None:
         acts: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -448,12 +358,6 @@ class Lightbox(QWidget):
             if self._shot.id in ids:
                 self._fetch(self._shot.id)
             self._reload()
-
-    @Slot()
-    def _follow_theme(self) -> None:
-        """Take over text size, motion and patterns; the colours stay dark."""
-        theme = self._context.theme
-        self._theme.choose("dark", theme.text_scale, theme.motion, theme.patterns)
 
 
 async def _pixels_of(shot_id: str, width: int, height: int, service: "Service") -> tuple[Pixels, Pixels]:
