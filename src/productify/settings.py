@@ -204,6 +204,12 @@ SETTINGS: tuple[Setting, ...] = (
         choices=(("cover", "Covered"), ("skip", "Left out")), words="exclude mask hide never",
     ),
     Setting(
+        "screenshot_unmarked", str, "skip", Section.SCREENSHOTS, "Chrome and its kin",
+        "They do not show which of their windows are private. Left out: no picture of a monitor with one of them, "
+        "unless the paired extension says that it is not.",
+        choices=(("skip", "Left out"), ("take", "Pictured")), words="chromium brave opera vivaldi incognito browser",
+    ),
+    Setting(
         "blur_screenshots", bool, False, Section.SCREENSHOTS, "Blur every screenshot",
         "Reduces them to shapes before they are written. This cannot be undone.", column=True, words="private hide",
     ),

@@ -172,3 +172,19 @@ async def test_an_address_is_read_as_it_is_now():
     watch = AddressWatch([Reader("https://bank.example.org/")], lambda _window, _url: None)  # type: ignore[list-item]
     assert await watch.read(FIREFOX) == "https://bank.example.org/"
     assert await watch.read(EDITOR) is None
+
+
+CHROMIUM = Window("Chromium", "chromium", "Shop - Chromium", pid=10, wm_class=("chromium", "Chromium"), handle=5)
+
+
+async def test_a_browser_that_marks_no_private_window_is_left_out_until_somebody_vouches():
+    beside = await scene(TRACKING, InView(EDITOR, LEFT), InView(CHROMIUM, RIGHT), InView(FIREFOX, RIGHT))
+    assert reasons(beside) == {1: None, 2: None, 5: Skip.MAYBE_PRIVATE}
+    allowed = await scene(TRACKING, InView(EDITOR, LEFT), InView(CHROMIUM, RIGHT), screenshot_unmarked="take")
+    assert reasons(allowed) == {1: None, 5: None}
+    unknown = await scene(replace(TRACKING, window=CHROMIUM), InView(CHROMIUM, RIGHT))
+    assert unknown.skip is Skip.MAYBE_PRIVATE
+    vouched = replace(CHROMIUM, url="https://shop.example.org/")
+    assert (await scene(replace(TRACKING, window=vouched), InView(CHROMIUM, RIGHT))).skip is None
+    private = replace(CHROMIUM, private=True)
+    assert (await scene(replace(TRACKING, window=private), InView(CHROMIUM, RIGHT))).skip is Skip.PRIVATE_WINDOW

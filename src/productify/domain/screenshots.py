@@ -36,6 +36,8 @@ class Skip(StrEnum):
     ASLEEP = "asleep"
     PRIVATE_WINDOW = "private window"
     """A browser's private window was in view."""
+    MAYBE_PRIVATE = "maybe private"
+    """A window of a browser was in view that does not show which of its windows are private."""
     PASSWORD_MANAGER = "password manager"
     EXCLUDED_APP = "excluded app"
     EXCLUDED_SITE = "excluded site"

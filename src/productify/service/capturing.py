@@ -38,6 +38,10 @@ _REASONS: Mapping[Skip, tuple[str, str]] = {
     Skip.LOCKED: ("The screen is locked.", ""),
     Skip.ASLEEP: ("The computer goes to sleep.", ""),
     Skip.PRIVATE_WINDOW: ("A private browser window is in view.", "Close or minimise it first."),
+    Skip.MAYBE_PRIVATE: (
+        "A browser is in view that does not show which of its windows are private.",
+        "Pair its extension, minimise it, or allow it in the settings.",
+    ),
     Skip.PASSWORD_MANAGER: ("A password manager is in view.", "Close or minimise it first."),
     Skip.EXCLUDED_APP: ("An app that you never track is in view.", "Close or minimise it first."),
     Skip.EXCLUDED_SITE: ("A browser is in view that may show a site you never track.", "Close or minimise it first."),

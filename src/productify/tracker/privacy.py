@@ -36,6 +36,13 @@ _BROWSERS = re.compile(
     re.IGNORECASE,
 )
 
+_MARKED = re.compile(
+    r"firefox|navigator|librewolf|waterfox|icecat|iceweasel|floorp|palemoon|seamonkey|msedge"
+    r"|(?<![^\W\d_])(?:zen|edge)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""Browsers whose private windows say so in their titles. Chromium's do not, on X11 as little as on Windows."""
+
 Judge = Callable[[Window], bool]
 
 
@@ -53,6 +60,7 @@ class PrivacyGate:
         self._sites = tuple(_host(site) for site in settings.texts("excluded_sites") if _host(site))
         self._words = tuple(word.casefold() for word in settings.texts("excluded_words") if word.strip())
         self._private_windows = settings.flag("exclude_private_windows")
+        self._leaves_unmarked = settings.text("screenshot_unmarked") == "skip"
         self._titles = settings.flag("track_titles")
         self._urls = settings.flag("track_urls")
         self._is_password_manager = is_password_manager
@@ -83,6 +91,8 @@ class PrivacyGate:
         """
         if self._is_private(window) or (not attached and not window.title and self.is_browser(window)):
             return Skip.PRIVATE_WINDOW
+        if self._leaves_unmarked and not attached and self._may_be_private(window):
+            return Skip.MAYBE_PRIVATE
         if self._is_password_manager(window):
             return Skip.PASSWORD_MANAGER
         if (reason := self._excluded(window)) is not None:
@@ -98,6 +108,12 @@ class PrivacyGate:
         return window.private or bool(
             window.title and _PRIVATE_TITLES.search(window.title) is not None and self.is_browser(window)
         )
+
+    def _may_be_private(self, window: Window) -> bool:
+        """Return whether nobody can tell: a browser that marks none of its windows, unless its extension vouches."""
+        if not self.is_browser(window) or site_of(window.url) is not None:
+            return False
+        return not any(_MARKED.search(name) for name in (*window.wm_class, window.app_id or ""))
 
     def _may_be_excluded(self, window: Window) -> bool:
         """Return whether it shows a site that nobody knows, while some are excluded.

@@ -36,6 +36,7 @@ class SkipWords:
     locked = Phrase("The screen was locked")
     asleep = Phrase("The computer slept")
     private_window = Phrase("A private browser window was in view")
+    maybe_private = Phrase("A browser was in view that does not show which of its windows are private")
     password_manager = Phrase("A password manager was in view")
     excluded_app = Phrase("An app that you never track was in view")
     excluded_site = Phrase("A site that you never track was, or may have been, in view")
