@@ -97,6 +97,10 @@ class Keys:
         if self._failed is not None and time.monotonic() < self._failed[0]:
             raise KnownError(self._failed[1].title, self._failed[1].hint)
 
+    def _is_needed(self) -> bool:
+        """Return whether there is anything that only the key that there was can open."""
+        return next(self._note_path.parent.glob("screenshots/*/*.sealed"), None) is not None
+
     async def _held(self, note: _Note) -> bytes:
         if note.place is KeyPlace.FILE:
             key = await asyncio.to_thread(self._filed)
@@ -139,6 +143,11 @@ class Keys:
             ) from error
 
     async def _made(self) -> bytes:
+        if await asyncio.to_thread(self._is_needed):
+            raise KnownError(
+                f"{self._note_path.name}, which says where the key is, is gone, and some screenshots are encrypted.",
+                "Put it back from a copy of the data folder, or delete the encrypted screenshots.",
+            )
         key, name = secrets.token_bytes(_LENGTH), secrets.token_hex(8)
         try:
             kept = await _in_a_thread(lambda: self._entrusted(name, key), self._patience)

@@ -270,6 +270,20 @@ async def test_a_pause_is_told_as_one(studio):
     assert await studio.take() == Outcome(1)
 
 
+async def test_a_setting_that_changes_while_a_picture_is_taken_holds_for_it(studio):
+    grab = studio.painted.grab
+
+    def switching(monitor: Monitor) -> Grab:
+        studio.settings = studio.settings.with_value("blur_screenshots", True)
+        return grab(monitor)
+
+    studio.painted.grab = switching
+    assert await studio.take() == Outcome(0, (Skip.MOVED,))
+    assert await studio.rows() == []
+    assert (await studio.take()).stored == 1
+    assert [row.is_blurred for row in await studio.rows()] == [True]
+
+
 async def test_pictures_are_made_by_threads_of_low_priority_that_end_with_the_camera(studio):
     assert not [each for each in threading.enumerate() if each.name.startswith("darkroom")]
     await studio.take()

@@ -13,6 +13,7 @@ from dbus_fast.aio import MessageBus
 
 from productify.capture.gate import View, all_or_none
 from productify.capture.grabbers import GrabError
+from productify.capture.grabbers import portal as portal_module
 from productify.capture.grabbers.portal import PortalGrabber
 from productify.capture.picture import from_bgrx
 from productify.domain import Monitor, Rect, Skip
@@ -35,8 +36,12 @@ def sway() -> Iterator[SwaySession]:
 
 
 @contextmanager
-def portal(env: dict[str, str], answer: int, file: Path) -> Iterator[None]:
-    """The portal: it takes its picture with grim, as sway's own one does, and answers with a code."""
+def portal(env: dict[str, str], answer: int | None, file: Path) -> Iterator[list[str | None]]:
+    """The portal: it takes its picture with grim, as sway's own one does, and answers with a code, or never.
+
+    Gives the questions that were called off.
+    """
+    called_off: list[str | None] = []
     ready, loop = threading.Event(), asyncio.new_event_loop()
     over = asyncio.Event()
 
@@ -44,12 +49,17 @@ def portal(env: dict[str, str], answer: int, file: Path) -> Iterator[None]:
         bus = await MessageBus(env["DBUS_SESSION_BUS_ADDRESS"], BusType.SESSION).connect()
 
         def hear(message: Message) -> Message | None:
-            if message.message_type is not MessageType.METHOD_CALL or message.member != "Screenshot":
+            if message.message_type is not MessageType.METHOD_CALL or message.member not in ("Screenshot", "Close"):
                 return None
+            if message.member == "Close":
+                called_off.append(message.path)
+                return Message.new_method_return(message)
             _parent, options = message.body
             assert options["interactive"].value is False
-            subprocess.run(["grim", str(file)], env=env, check=True)
             path = f"{REQUESTS}/{options['handle_token'].value}"
+            if answer is None:
+                return Message.new_method_return(message, "o", [path])
+            subprocess.run(["grim", str(file)], env=env, check=True)
             results = {"uri": Variant("s", file.as_uri())} if answer == 0 else {}
             response = Message.new_signal(
                 path, "org.freedesktop.portal.Request", "Response", "ua{sv}", [answer, results]
@@ -68,7 +78,7 @@ def portal(env: dict[str, str], answer: int, file: Path) -> Iterator[None]:
     thread.start()
     assert ready.wait(5)
     try:
-        yield
+        yield called_off
     finally:
         loop.call_soon_threadsafe(over.set)
         thread.join()
@@ -96,6 +106,15 @@ def test_a_refusal_is_told(sway, tmp_path, code, sentence):
     grabber = PortalGrabber.create(sway.env)
     with portal(sway.env, code, tmp_path / "refused.png"), pytest.raises(GrabError, match=sentence):
         grabber.grab(grabber.monitors()[0])
+
+
+def test_a_question_that_nobody_answers_is_called_off(sway, tmp_path, monkeypatch):
+    monkeypatch.setattr(portal_module, "_PATIENCE", 0.2)
+    grabber = PortalGrabber.create(sway.env)
+    with portal(sway.env, None, tmp_path / "late.png") as called_off:
+        with pytest.raises(GrabError, match="did not take"):
+            grabber.grab(grabber.monitors()[0])
+        assert [path.startswith(REQUESTS) for path in called_off] == [True]
 
 
 def test_without_a_portal_that_is_told(sway):

@@ -181,6 +181,21 @@ async def test_a_key_whose_note_a_kill_prevented_is_used(tmp_path: Path) -> None
     assert await made(tmp_path, Drawer()).key() == key
 
 
+async def test_no_second_key_is_made_where_the_note_is_lost_and_pictures_need_the_first(tmp_path: Path) -> None:
+    drawer = Drawer()
+    await Keys(tmp_path, lambda: iter((drawer,))).key()
+    (tmp_path / "key.json").unlink()
+    sealed = tmp_path / "screenshots" / "2026-11-19" / "aa.webp.sealed"
+    sealed.parent.mkdir(parents=True)
+    sealed.touch()
+    with pytest.raises(KnownError, match=r"key\.json"):
+        await Keys(tmp_path, lambda: iter((drawer,))).key()
+    assert len(drawer.held) == 1
+    sealed.unlink()
+    await Keys(tmp_path, lambda: iter((drawer,))).key()
+    assert len(drawer.held) == 2
+
+
 async def test_a_full_disk_is_said(tmp_path: Path) -> None:
     (tmp_path / "secret.key.part").mkdir()  # stands for anything that keeps the file from being written
     with pytest.raises(KnownError, match="could not be kept"):

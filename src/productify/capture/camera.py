@@ -132,6 +132,8 @@ class Camera:
         exposed = await self._shutter.release(settings)
         if self.is_paused:  # while windows were waited for
             return await self._leave(Skip.PAUSED)
+        if self._around.settings() != settings:  # which may hide more than it was taken under
+            return await self._leave(Skip.MOVED)
         if exposed.scene.skip is not None:
             return await self._leave(exposed.scene.skip)
         at, stored, skipped = self._around.clock.now(), 0, dict[Skip, None]()

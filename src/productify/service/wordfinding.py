@@ -41,7 +41,7 @@ class WordFinding:
 
     async def capability(self) -> Capability:
         """Return whether words can be read here, and how to get what is missing."""
-        return engine.capability()
+        return await asyncio.to_thread(engine.capability)
 
     async def words_of(self, shot_id: str, typed: str) -> tuple[Word, ...]:
         """Return the words of a picture that begin like one that was typed, with their places."""
@@ -51,19 +51,21 @@ class WordFinding:
     async def run(self) -> None:
         """Read what is unread whenever it may, until cancelled."""
         while True:
-            if self._may_read() and engine.capability().health is Health.WORKS:
+            if await self._may_read() and (await self.capability()).health is Health.WORKS:
                 await self._read_all()
             self._wanted.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK_EVERY):
                     await self._wanted.wait()
 
-    def _may_read(self) -> bool:
-        return self.settings().flag("screenshot_text") and (self.is_away() or self.powered())
+    async def _may_read(self) -> bool:
+        if not self.settings().flag("screenshot_text"):
+            return False
+        return self.is_away() or await asyncio.to_thread(self.powered)
 
     async def _read_all(self) -> None:
         async with WordReader() as reader:
-            while self._may_read():
+            while await self._may_read():
                 async with self.db.read() as session:
                     unread = await shot_texts.unread(session, self.user_id, _AT_ONCE, self._failed)
                 if not unread or not await self._read(reader, unread):
@@ -72,7 +74,7 @@ class WordFinding:
     async def _read(self, reader: WordReader, unread: list[tuple[str, str]]) -> bool:
         """Read some pictures; return whether to go on: not after one failed, which is left for another start."""
         for shot_id, path in unread:
-            if not self._may_read():
+            if not await self._may_read():
                 return False
             try:
                 words = await reader.read(await asyncio.to_thread(self.read_file, path))

@@ -97,9 +97,13 @@ async def _photographed(environment: Environment) -> bytes:
         bus = await dbus.connected(address, hear)
         try:
             await dbus.listen(bus, f"type='signal',interface='{_REQUEST}',member='Response'")
-            await _ask(bus, token)
-            async with asyncio.timeout(_PATIENCE):
-                code, results = await answered
+            request = await _ask(bus, token)
+            try:
+                async with asyncio.timeout(_PATIENCE):
+                    code, results = await asyncio.shield(answered)
+            finally:
+                if not answered.done():  # else a late yes would leave a picture that nobody takes over
+                    await _call_off(bus, request)
         finally:
             dbus.disconnect(bus)
     except (UnavailableError, TimeoutError) as error:
@@ -109,13 +113,23 @@ async def _photographed(environment: Environment) -> bytes:
     return await asyncio.to_thread(_taken_over, str(results["uri"].value))
 
 
-async def _ask(bus: Any, token: str) -> None:
+async def _call_off(bus: Any, request: str) -> None:
+    from productify import bus as dbus
+
+    try:
+        await dbus.call(bus, _PORTAL, request, _REQUEST, "Close")
+    except UnavailableError as error:
+        _log.debug("the portal's question could not be called off: %s", error)
+
+
+async def _ask(bus: Any, token: str) -> str:
+    """Ask for a picture, and return where the question can be called off."""
     from dbus_fast import Variant
 
     from productify import bus as dbus
 
     options = {"handle_token": Variant("s", token), "interactive": Variant("b", False)}
-    await dbus.call(bus, _PORTAL, _PATH, _SCREENSHOT, "Screenshot", "sa{sv}", "", options, may_start=True)
+    return str(await dbus.call(bus, _PORTAL, _PATH, _SCREENSHOT, "Screenshot", "sa{sv}", "", options, may_start=True))
 
 
 def _taken_over(uri: str) -> bytes:
