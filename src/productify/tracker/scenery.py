@@ -99,10 +99,10 @@ def _judged(views: tuple[InView, ...], moment: Moment, perception: Perception) -
 
 
 def _with_address(window: Window, front: Window | None) -> Window:
-    """Return `window` with the address that the tracker read in it; of any other window nobody knows it."""
+    """Return `window` with what the tracker knows of it, its address and that it is private; of others nobody does."""
     if front is None or (window.handle, cleaned(window.title)) != (front.handle, cleaned(front.title)):
         return window
-    return replace(window, url=front.url)
+    return replace(window, url=front.url, private=front.private)
 
 
 def _inherited(window: Window, hidden: list[tuple[Window, Skip]]) -> Skip | None:
