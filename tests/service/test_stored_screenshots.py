@@ -83,6 +83,10 @@ class Gallery:
     def files(self) -> list[Path]:
         return sorted(path for path in self.service.data_dir.screenshots.rglob("*") if path.is_file())
 
+    def held(self) -> bytes:
+        """Return all that the database's files hold, what was deleted and not overwritten too."""
+        return b"".join(path.read_bytes() for path in sorted(self.service.data_dir.root.glob("productify.db*")))
+
     async def image(self, shot_id: str) -> Image.Image:
         return picture.decoded(await self.service.screenshots.picture(shot_id))
 
@@ -172,8 +176,7 @@ async def test_delete_now_empties_the_trash(gallery: Gallery) -> None:
     assert await shots.empty_trash() == 1
     assert await shots.empty_trash() == 0
     assert (await gallery.rows(), len(gallery.files()), await gallery.ids()) == (1, 2, [left])
-    held = b"".join(path.read_bytes() for path in gallery.service.data_dir.root.glob("productify.db*"))
-    assert b"Zyxwvapp" not in held
+    assert b"Zyxwvapp" not in gallery.held()
 
 
 @pytest.mark.parametrize("kind", ["webp", "jpeg"])
@@ -201,14 +204,34 @@ async def test_words_that_were_read_go_with_the_pixels(gallery: Gallery) -> None
     async with db.write() as session:
         await shot_texts.keep(session, user_id, shot_id, [Word("xyzzyplugh", 0, 0, 0.1, 0.1)], NOON)
     await db.checkpoint()
-    held = b"".join(path.read_bytes() for path in gallery.service.data_dir.root.glob("productify.db*"))
-    assert b"xyzzyplugh" in held
+    assert b"xyzzyplugh" in gallery.held()
     assert await gallery.service.screenshots.blur([shot_id]) == 1
     async with db.read() as session:
         assert await session.scalar(select(func.count()).select_from(ShotText)) == 0
         assert await shot_texts.words_of(session, user_id, shot_id, "xyzzy") == ()
-    held = b"".join(path.read_bytes() for path in gallery.service.data_dir.root.glob("productify.db*"))
-    assert b"xyzzyplugh" not in held
+    assert b"xyzzyplugh" not in gallery.held()
+
+
+@pytest.mark.parametrize("how", ["delete", "empty_trash", "sweep"])
+async def test_words_that_were_read_go_with_deleted_pictures(gallery: Gallery, how: str) -> None:
+    shots, db, user_id = gallery.service.screenshots, gallery.service._db, gallery.service._user_id
+    gone, left = await gallery.keep(NOON - timedelta(days=40)), await gallery.keep(NOON)
+    for shot_id, word in ((gone, "xyzzyplugh"), (left, "frobozzword")):
+        async with db.write() as session:
+            await shot_texts.keep(session, user_id, shot_id, [Word(word, 0, 0, 0.1, 0.1)], NOON)
+    await db.checkpoint()
+    assert b"xyzzyplugh" in gallery.held()
+    match how:
+        case "delete":
+            await shots.keeping.delete([gone])
+        case "empty_trash":
+            await shots.trash([gone])
+            assert await shots.keeping.empty_trash(NOON) == 1
+        case _:
+            assert await shots.keeping.sweep() == 1
+    assert await gallery.ids() == [left]
+    assert b"xyzzyplugh" not in gallery.held()
+    assert b"frobozzword" in gallery.held()
 
 
 async def test_covering_paints_over_a_part_for_good(gallery: Gallery) -> None:

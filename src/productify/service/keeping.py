@@ -10,7 +10,7 @@ from productify.capture.album import Album
 from productify.clock import Clock, LocalDays
 from productify.domain import Forecast
 from productify.settings import Settings
-from productify.store import shooting, shot_keeping
+from productify.store import shooting, shot_keeping, shot_texts
 from productify.store.database import Database
 from productify.store.overwriting import overwriting
 from productify.store.shot_keeping import DaySize, Usage
@@ -46,6 +46,7 @@ class Keeping:
     local_days: Callable[[], LocalDays]
     album: Album
     _new: int = field(default=0, init=False)
+    _words_went: bool = field(default=False, init=False)
     _wanted: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
     async def run(self) -> None:
@@ -82,9 +83,12 @@ class Keeping:
         """Delete what is beyond its time or the room for it, and return how many pictures went."""
         now, settings = self.clock.now(), self.settings()
         kept = timedelta(days=settings.number("screenshot_days"))
-        gone = await self.empty_trash(now - _IN_TRASH)
-        gone += await self._delete_older(now - kept)
-        gone += await self._delete_beyond(settings.number("screenshot_gigabytes") * _GIGABYTE)
+        try:
+            gone = await self._empty_trash(now - _IN_TRASH)
+            gone += await self._delete_older(now - kept)
+            gone += await self._delete_beyond(settings.number("screenshot_gigabytes") * _GIGABYTE)
+        finally:
+            await self._forget_words()
         async with self.db.write() as session:
             await shot_keeping.drop_skips(session, self.user_id, now - _SKIPS_KEPT)
         if gone:
@@ -93,17 +97,17 @@ class Keeping:
 
     async def empty_trash(self, until: datetime) -> int:
         """Delete for good what was put into the trash up to a moment (UTC); return how many pictures went."""
-        async with self.db.read() as session:
-            ids = await shot_keeping.trashed(session, self.user_id, until)
-        for begin in range(0, len(ids), _AT_ONCE):
-            await self.delete(ids[begin : begin + _AT_ONCE])
-        return len(ids)
+        try:
+            return await self._empty_trash(until)
+        finally:
+            await self._forget_words()
 
     async def delete(self, ids: Sequence[str]) -> None:
-        """Delete pictures for good: their rows, then their files. What a kill leaves of those is found at the start."""
-        async with self.db.write() as session, overwriting(session):
-            paths = await shot_keeping.drop(session, self.user_id, ids)
-        await self.delete_files(paths)
+        """Delete pictures for good, with the words that were read in them."""
+        try:
+            await self._delete(ids)
+        finally:
+            await self._forget_words()
 
     async def delete_files(self, paths: Sequence[str]) -> None:
         """Unlink files that no row names any more."""
@@ -127,6 +131,29 @@ class Keeping:
             kept_days=kept,
         )
 
+    async def _empty_trash(self, until: datetime) -> int:
+        async with self.db.read() as session:
+            ids = await shot_keeping.trashed(session, self.user_id, until)
+        await self._delete(ids)
+        return len(ids)
+
+    async def _delete(self, ids: Sequence[str]) -> None:
+        """Delete rows, then their files. What a kill leaves of those is found at the start."""
+        async with self.db.write() as session, overwriting(session):
+            were_read = await shot_keeping.were_read(session, self.user_id, ids)
+            paths = await shot_keeping.drop(session, self.user_id, ids)
+        self._words_went |= were_read
+        await self.delete_files(paths)
+
+    async def _forget_words(self) -> None:
+        """Let nothing of what was read in deleted pictures stay in the database's file."""
+        if not self._words_went:
+            return
+        async with self.db.write() as session, overwriting(session):
+            await shot_texts.repack(session)
+        self._words_went = False
+        await self.db.checkpoint(emptying=True)
+
     async def _delete_older(self, moment: datetime) -> int:
         gone = 0
         while True:
@@ -134,7 +161,7 @@ class Keeping:
                 ids = await shot_keeping.taken_before(session, self.user_id, moment, _AT_ONCE)
             if not ids:
                 return gone
-            await self.delete(ids)
+            await self._delete(ids)
             gone += len(ids)
 
     async def _delete_beyond(self, limit: int) -> int:
@@ -145,7 +172,7 @@ class Keeping:
                 ids = await shot_keeping.oldest(session, self.user_id, usage.size - limit, _AT_ONCE)
             if not ids:
                 return gone
-            await self.delete(ids)
+            await self._delete(ids)
             gone += len(ids)
 
 

@@ -58,6 +58,14 @@ async def blur(session: AsyncSession, user_id: str, shot_id: str, before: str, n
     return True
 
 
+async def were_read(session: AsyncSession, user_id: str, ids: Iterable[str]) -> bool:
+    """Return whether words were looked for in any of some pictures, in the trash or not."""
+    for part in chunks(sorted(set(ids)), _AT_ONCE):
+        if await session.scalar(select(_S.id).where(of_ids(part, user_id), _S.read_at.is_not(None)).limit(1)):
+            return True
+    return False
+
+
 async def drop(session: AsyncSession, user_id: str, ids: Iterable[str]) -> list[str]:
     """Delete the rows of pictures, whether in the trash or not, and return the paths of their files."""
     paths: list[str] = []
