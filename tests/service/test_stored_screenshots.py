@@ -212,6 +212,29 @@ async def test_words_that_were_read_go_with_the_pixels(gallery: Gallery) -> None
     assert b"xyzzyplugh" not in gallery.held()
 
 
+async def test_words_that_are_read_while_a_picture_is_blurred_go_too(
+    gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shot_id = await gallery.keep(NOON)
+    db, user_id = gallery.service._db, gallery.service._user_id
+    blurred = picture.blurred
+
+    async def read() -> None:
+        async with db.write() as session:
+            await shot_texts.keep(session, user_id, shot_id, [Word("xyzzyplugh", 0, 0, 0.1, 0.1)], NOON)
+        await db.checkpoint()
+        assert b"xyzzyplugh" in gallery.held()
+
+    def meanwhile(image: Image.Image) -> Image.Image:
+        asyncio.run_coroutine_threadsafe(read(), loop).result(5)
+        return blurred(image)
+
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(picture, "blurred", meanwhile)
+    assert await gallery.service.screenshots.blur([shot_id]) == 1
+    assert b"xyzzyplugh" not in gallery.held()
+
+
 @pytest.mark.parametrize("how", ["delete", "empty_trash", "sweep"])
 async def test_words_that_were_read_go_with_deleted_pictures(gallery: Gallery, how: str) -> None:
     shots, db, user_id = gallery.service.screenshots, gallery.service._db, gallery.service._user_id

@@ -47,6 +47,7 @@ class Redacting:
     album: Album
     sealing: Sealing
     _stopped: bool = field(default=False, init=False)
+    _words_went: bool = field(default=False, init=False)
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     def stop(self) -> None:
@@ -72,7 +73,7 @@ class Redacting:
             try:
                 return await self._each(wanted, boxes, told)
             finally:
-                await self._forget_words(any(each.was_read for each in wanted))
+                await self._forget_words()
 
     async def _each(self, wanted: Sequence[Files], boxes: Sequence[Box] | None, told: Told | None) -> int:
         """Write the pictures anew; one that cannot be read does not keep the others from it, but is told of."""
@@ -103,10 +104,12 @@ class Redacting:
                 "It may be damaged, or the disk full.",
             ) from error
         async with self.db.write() as session, overwriting(session):
-            changed = await shot_keeping.blur(session, self.user_id, old.id, old.file_path, _columns(new))
-        unwanted = old.paths if changed else [new.kept.file_path, new.kept.thumbnail_path]
+            blurred = await shot_keeping.blur(session, self.user_id, old.id, old.file_path, _columns(new))
+        if blurred is not None:
+            self._words_went |= blurred.words_went
+        unwanted = old.paths if blurred is not None else [new.kept.file_path, new.kept.thumbnail_path]
         await asyncio.to_thread(self.album.delete, unwanted)
-        return changed
+        return blurred is not None
 
     def _redrawn(self, old: Files, boxes: Sequence[Box] | None, seal: Seal | None) -> _Redrawn:
         """Write the new files and return what they are; blocks."""
@@ -122,12 +125,14 @@ class Redacting:
         kept = self.album.replace(old.file_path, made.data, picture.thumbnail(drawn), old.format, sealed_with)
         return _Redrawn(kept, made.width, made.height)
 
-    async def _forget_words(self, any_read: bool) -> None:
-        """Let nothing of what was read in the old pictures, nor of their rows, stay in the database's free pages."""
-        if any_read:
-            async with self.db.write() as session, overwriting(session):
-                await shot_texts.repack(session)
-            await self.db.checkpoint(emptying=True)
+    async def _forget_words(self) -> None:
+        """Let nothing of what was read in the old pictures stay in the database's file."""
+        if not self._words_went:
+            return
+        async with self.db.write() as session, overwriting(session):
+            await shot_texts.repack(session)
+        self._words_went = False
+        await self.db.checkpoint(emptying=True)
 
 
 def _columns(new: _Redrawn) -> dict[str, object]:

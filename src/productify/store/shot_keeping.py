@@ -28,6 +28,12 @@ class DaySize(NamedTuple):
     size: int
 
 
+class Blurred(NamedTuple):
+    """What blurring a row did: `words_went` is whether anything that was read in it was deleted."""
+
+    words_went: bool
+
+
 class Usage(NamedTuple):
     """What all pictures take, those in the trash too; `oldest` is when the first of them was taken, UTC."""
 
@@ -45,17 +51,16 @@ async def restore(session: AsyncSession, user_id: str, ids: Iterable[str]) -> in
     return await _change(session, user_id, ids, _S.trashed_at.is_not(None), {"trashed_at": None})
 
 
-async def blur(session: AsyncSession, user_id: str, shot_id: str, before: str, now: dict[str, Any]) -> bool:
+async def blur(session: AsyncSession, user_id: str, shot_id: str, before: str, now: dict[str, Any]) -> Blurred | None:
     """Let a row tell of its blurred file and forget what was read in the old one, whose path was `before`.
 
-    Returns False where the picture went, or got another file, meanwhile; nothing is changed then.
+    Returns None where the picture went, or got another file, meanwhile; nothing is changed then.
     """
     same = (of_ids([shot_id], user_id), _S.file_path == before)
     changed = await session.execute(update(Screenshot).where(*same).values(is_blurred=True, read_at=None, **now))
     if not cast("CursorResult[Any]", changed).rowcount:
-        return False
-    await shot_texts.forget(session, [shot_id])
-    return True
+        return None
+    return Blurred(await shot_texts.forget(session, [shot_id]))
 
 
 async def were_read(session: AsyncSession, user_id: str, ids: Iterable[str]) -> bool:

@@ -2,9 +2,22 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Boolean, ColumnElement, and_, delete, insert, literal, or_, select, text, true, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    CursorResult,
+    and_,
+    delete,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -54,9 +67,10 @@ async def keep(session: AsyncSession, user_id: str, shot_id: str, words: Sequenc
     )
 
 
-async def forget(session: AsyncSession, shot_ids: Iterable[str]) -> None:
-    """Delete what was read in pictures, as when they are blurred."""
-    await session.execute(delete(ShotText).where(ShotText.screenshot_id.in_(list(shot_ids))))
+async def forget(session: AsyncSession, shot_ids: Iterable[str]) -> bool:
+    """Delete what was read in pictures, as when they are blurred; return whether there was anything."""
+    gone = await session.execute(delete(ShotText).where(ShotText.screenshot_id.in_(list(shot_ids))))
+    return bool(cast("CursorResult[Any]", gone).rowcount)
 
 
 async def repack(session: AsyncSession) -> None:
