@@ -1,5 +1,6 @@
 """Screenshots of the scripted service: rows and small pictures, none until a test puts some there."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -43,10 +44,17 @@ class Screenshots:
     """Answers about `shots`, kept in the order of their moments."""
 
     shots: list[Shot] = field(default_factory=list)
+    colours: dict[str, str] = field(default_factory=dict)
+    """Of the thumbnails that have another one than usual."""
+    held: bool = False
+    """While so, thumbnails are read but not handed out."""
 
     async def between(self, start: datetime, end: datetime) -> tuple[Shot, ...]:
         return tuple(shot for shot in self.shots if start <= shot.captured_at < end)
 
     async def thumbnails(self, ids: Sequence[str]) -> dict[str, bytes]:
         known = {shot.id for shot in self.shots}
-        return {shot_id: jpeg() for shot_id in ids if shot_id in known}
+        found = {shot_id: jpeg(self.colours.get(shot_id, "#2B3A55")) for shot_id in ids if shot_id in known}
+        while self.held:  # noqa: ASYNC110 - whoever lets go is on another thread
+            await asyncio.sleep(0.002)
+        return found

@@ -1,5 +1,7 @@
 """Screenshots on the timeline: their lane, the picture beside the mouse, and the one in the inspector."""
 
+import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from productify_ui.views.timeline.axis import Axis, milliseconds
 from productify_ui.views.timeline.screens import ShotLane, nearest
+from productify_ui.views.timeline.thumbs import Thumbs
 from ui.conftest import until
 from ui.fake import TODAY, ZONE
-from ui.fake_shots import shot_at, shots_every
+from ui.fake_shots import jpeg, shot_at, shots_every
 
 EIGHT = datetime(TODAY.year, TODAY.month, TODAY.day, 8, tzinfo=ZONE)
 HOUR = 3_600_000
@@ -154,3 +157,98 @@ def test_a_click_opens_the_shot_in_the_gallery(on_timeline):
         assert asked[1].moment == _clock(1 + 1 / 3)
 
     on_timeline(play)
+
+
+def _middle(picture) -> str:
+    return picture.toImage().pixelColor(picture.rect().center()).name()
+
+
+def _blur_one(world, index: int) -> str:
+    """Blur a picture as the gallery or the command line does, and return its id."""
+    shot = world.shots[index]
+    world.colours[shot.id] = "#808080"
+    world.shots[index] = replace(shot, is_blurred=True, file_size=12_000)
+    return shot.id
+
+
+def test_a_picture_that_was_blurred_is_fetched_anew_and_the_others_are_kept(on_timeline):
+    async def play(stage):
+        page, world = stage.page, stage.world.screenshots
+        page.canvas.grab()
+        await stage.settle()
+        before = dict(page._thumbs._held)
+        blurred = _blur_one(world, 0)
+        assert _middle(before.pop(blurred)) != "#808080"
+        world.asked.clear()
+        page.refresh_now()
+        await until(lambda: (new := page._thumbs.get(blurred)) is not None and _middle(new) == "#808080")
+        assert world.asked == [(blurred,)]
+        assert before
+        assert all(page._thumbs.get(each) is picture for each, picture in before.items())
+        assert page.canvas.grab().toImage().pixelColor(_picture(page).toPoint()).name() == "#808080"
+
+    on_timeline(play)
+
+
+def test_an_answer_from_before_the_blur_does_not_come_back(on_timeline):
+    async def play(stage):
+        page, world = stage.page, stage.world.screenshots
+        await stage.settle()
+        unseen = next(shot.id for shot in world.shots if not page._thumbs._held.get(shot.id))
+        world.asked.clear()
+        world.held = True
+        page._thumbs.get(unseen)
+        await until(lambda: world.asked == [(unseen,)])
+        _blur_one(world, [shot.id for shot in world.shots].index(unseen))
+        page.refresh_now()
+        await until(lambda: any(shot.is_blurred for shot in page.canvas.shots.shots))
+        world.held = False
+        await until(lambda: not page._thumbs._fetching and not page._thumbs._coming)
+        assert page._thumbs.get(unseen) is None
+        await until(lambda: page._thumbs.get(unseen) is not None)
+        assert _middle(page._thumbs.get(unseen)) == "#808080"
+
+    on_timeline(play)
+
+
+def test_a_picture_that_was_missing_is_sought_again_when_the_day_is_loaded(on_timeline):
+    async def play(stage):
+        page, world = stage.page, stage.world.screenshots
+        first = world.shots[0].id
+        world.gone.add(first)
+        page._thumbs.forget([first])
+        page._thumbs.get(first)
+        await until(lambda: first in page._thumbs._missing)
+        world.gone.clear()
+        page.refresh_now()
+        await until(lambda: page._thumbs.get(first) is not None)
+
+    on_timeline(play)
+
+
+def test_pictures_are_decoded_in_slices_and_told_of_once(on_timeline, monkeypatch):
+    async def play(stage):
+        thumbs, told, data = stage.page._thumbs, [], jpeg()
+        await stage.settle()
+        monkeypatch.setattr("productify_ui.views.timeline.thumbs._SLICE", 0.0005)
+        turns: list[int] = []
+        monkeypatch.setattr(Thumbs, "_decode", _slow(Thumbs._decode))
+        thumbs._timer.timeout.connect(lambda: turns.append(len(thumbs._undecoded)))
+        thumbs.arrived.connect(lambda: told.append(True))
+        ids = [f"other-{number}" for number in range(6)]
+        thumbs._coming.update(ids)
+        thumbs._take(ids, dict.fromkeys(ids, data))
+        await until(lambda: not thumbs._undecoded)
+        assert turns == [5, 4, 3, 2, 1, 0]
+        assert told == [True]
+        assert all(thumbs.get(each) is not None for each in ids)
+
+    on_timeline(play)
+
+
+def _slow(decode):
+    def slow(self, shot_id: str, data: bytes) -> None:
+        time.sleep(0.001)
+        decode(self, shot_id, data)
+
+    return slow

@@ -75,6 +75,7 @@ class LaneStage(Focusable):
     def show_shots(self, shots: ShotLane) -> None:
         """Show the day's screenshots; a day without any has no lane for them."""
         self._shots = shots
+        self._painter.shots.thumbs.renew(shots.shots)
         if bool(shots.shots) != self._painter.has_screens:
             self._painter.has_screens = bool(shots.shots)
             self._painter.forget()
