@@ -38,6 +38,8 @@ class Gallery(Screenshots):
     refusal: KnownError | None = None
     gone: set[str] = field(default_factory=set)
     """Shots whose files are not there."""
+    unblurrable: set[str] = field(default_factory=set)
+    """Shots that cannot be written anew, which is told once the others are blurred."""
     asked: list[tuple[str, ...]] = field(default_factory=list)
     """The thumbnails that were asked for, by batch."""
 
@@ -86,8 +88,11 @@ class Gallery(Screenshots):
 
     async def blur(self, ids: Sequence[str]) -> int:
         self.log.append(("blur", *sorted(ids)))
-        self.shots[:] = [replace(shot, is_blurred=shot.is_blurred or shot.id in ids) for shot in self.shots]
-        return len(ids)
+        done = set(ids) - self.unblurrable
+        self.shots[:] = [replace(shot, is_blurred=shot.is_blurred or shot.id in done) for shot in self.shots]
+        if len(done) < len(ids):
+            raise KnownError("A screenshot could not be written anew.", "It may be damaged.")
+        return len(done)
 
     async def cover(self, shot_id: str, boxes: Sequence[tuple[float, float, float, float]]) -> Shot:
         self.log.append(("cover", shot_id, tuple(boxes)))

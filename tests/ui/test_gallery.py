@@ -265,3 +265,61 @@ def test_without_a_mouse_over_it_no_tip_and_no_timer_is_left(on_gallery):
         assert not QToolTip.isVisible()
 
     on_gallery(play)
+
+
+def _colour(picture) -> str:
+    return picture.toImage().pixelColor(picture.rect().center() * picture.devicePixelRatio()).name()
+
+
+def test_a_sharp_answer_from_before_the_blur_does_not_come_back(on_gallery):
+    async def play(stage):
+        page, world = page_of(stage), stage.world.screenshots
+        thumbnails, blurred = page.canvas.thumbnails, world.shots[0].id
+        ids = [shot.id for shot in page.canvas.shown_shots()]
+        world.asked.clear()
+        world.held = True
+        thumbnails.clear()
+        thumbnails.want(ids)
+        await until(lambda: world.asked)
+        world.colours[blurred] = "#808080"
+        thumbnails.forget([blurred])
+        world.held = False
+        await until(lambda: thumbnails.settled)
+        assert world.asked[1:] == [(blurred,)]
+        assert _colour(thumbnails.get(blurred)) == "#808080"
+        assert _colour(thumbnails.get(ids[0])) != "#808080"
+
+    on_gallery(play)
+
+
+def test_what_waits_to_be_decoded_is_forgotten_too(on_gallery):
+    async def play(stage):
+        page, world = page_of(stage), stage.world.screenshots
+        thumbnails, blurred = page.canvas.thumbnails, world.shots[0].id
+        thumbnails.clear()
+        thumbnails._timer.setInterval(60_000)
+        thumbnails.want([shot.id for shot in page.canvas.shown_shots()])
+        await until(lambda: len(thumbnails._undecoded) == 9)
+        world.colours[blurred] = "#808080"
+        thumbnails.forget([blurred])
+        assert len(thumbnails._undecoded) == 8
+        await until(lambda: len(thumbnails._undecoded) == 9)
+        thumbnails._timer.setInterval(1)
+        await until(lambda: thumbnails.settled)
+        assert _colour(thumbnails.get(blurred)) == "#808080"
+
+    on_gallery(play)
+
+
+def test_one_that_cannot_be_blurred_does_not_leave_the_others_sharp_in_view(on_gallery):
+    async def play(stage):
+        page, world = page_of(stage), stage.world.screenshots
+        first, second = (shot.id for shot in page.canvas.shown_shots()[:2])
+        world.unblurrable.add(first)
+        world.colours[second] = "#808080"
+        page.shot_actions.start_blur((first, second))
+        await until(lambda: any("written anew" in toast.accessibleName() for toast in stage.window.toasts.shown))
+        await stage.settle()
+        assert _colour(page.canvas.thumbnails.get(second)) == "#808080"
+
+    on_gallery(play)

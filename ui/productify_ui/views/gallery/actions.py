@@ -108,8 +108,10 @@ class ShotActions(QObject):
         self.restored.emit(ids)
 
     async def _blur(self, ids: tuple[str, ...]) -> None:
-        count = await self._context.bridge.call(lambda service: service.screenshots.blur(ids))
-        self.spoiled.emit(ids)
+        try:
+            count = await self._context.bridge.call(lambda service: service.screenshots.blur(ids))
+        finally:
+            self.spoiled.emit(ids)  # one that fails does not keep the others from being blurred
         title = say.one_blurred if count == 1 else say.many_blurred.format(count=f"{count:,}")
         self._context.tell(News(title, tone="success", icon="droplets"))
 

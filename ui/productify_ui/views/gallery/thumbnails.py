@@ -42,6 +42,7 @@ class Thumbnails(QObject):
         self._wanted: tuple[str, ...] = ()
         self._undecoded: deque[tuple[str, bytes]] = deque()
         self._asking = False
+        self._asked: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
         self._timer.timeout.connect(self._decode_some)
@@ -81,11 +82,14 @@ class Thumbnails(QObject):
         self._ask()
 
     def forget(self, ids: Iterable[str]) -> None:
-        """Let go of pictures that are no longer true."""
-        for shot_id in ids:
-            self._missing.discard(shot_id)
-            if (dropped := self._kept.pop(shot_id, None)) is not None:
-                self._bytes -= _cost(dropped)
+        """Let go of pictures that are no longer true, also of those on their way, and fetch anew what is wanted."""
+        gone = set(ids)
+        for shot_id in gone:
+            self._drop(shot_id)
+        self._missing -= gone
+        self._asked -= gone
+        self._undecoded = deque(each for each in self._undecoded if each[0] not in gone)
+        self._ask()
 
     def clear(self) -> None:
         """Let go of all of them."""
@@ -99,6 +103,10 @@ class Thumbnails(QObject):
         self._wanted = ()
         self._undecoded.clear()
         self._timer.stop()
+
+    def _drop(self, shot_id: str) -> None:
+        if (dropped := self._kept.pop(shot_id, None)) is not None:
+            self._bytes -= _cost(dropped)
 
     def _unasked(self) -> list[str]:
         coming = {shot_id for shot_id, _data in self._undecoded}
@@ -114,17 +122,22 @@ class Thumbnails(QObject):
     async def _fetch(self) -> None:
         try:
             while batch := self._unasked()[:_BATCH]:
+                self._asked = set(batch)
                 found = await self._bridge.call(partial(_ask_for, batch))
-                wanted = set(self._wanted)
-                missing = frozenset(each for each in batch if each not in found)
-                self._missing |= missing
-                self._undecoded.extend((each, found[each]) for each in batch if each in found and each in wanted)
-                if self._undecoded and not self._timer.isActive():
-                    self._timer.start()
-                if missing:
-                    self.arrived.emit(missing)
+                # What was forgotten meanwhile may have been read before it changed.
+                self._take([each for each in batch if each in self._asked], found)
         finally:
             self._asking = False
+
+    def _take(self, ids: Sequence[str], found: dict[str, bytes]) -> None:
+        wanted = set(self._wanted)
+        missing = frozenset(each for each in ids if each not in found)
+        self._missing |= missing
+        self._undecoded.extend((each, found[each]) for each in ids if each in found and each in wanted)
+        if self._undecoded and not self._timer.isActive():
+            self._timer.start()
+        if missing:
+            self.arrived.emit(missing)
 
     @Slot()
     def _decode_some(self) -> None:
@@ -142,7 +155,7 @@ class Thumbnails(QObject):
         if image is None:
             self._missing.add(shot_id)
             return
-        self.forget([shot_id])
+        self._drop(shot_id)
         self._kept[shot_id] = pixmap = _rounded(image, self._size, self._dpr, self._radius)
         self._bytes += _cost(pixmap)
         while self._bytes > _ROOM and len(self._kept) > 1:
