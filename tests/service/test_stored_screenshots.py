@@ -382,6 +382,46 @@ async def test_the_old_and_what_is_too_much_goes_the_oldest_first(
     assert len(gallery.files()) == 2
 
 
+async def test_a_kill_while_many_are_deleted_leaves_few_files_that_the_mend_deletes(
+    gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kill is an exception between rows and files, which leaves the disk as a kill does."""
+    shots, delete_files = gallery.service.screenshots, Album.delete
+    ids = [await gallery.keep(NOON + timedelta(minutes=n)) for n in range(40)]
+    portions = 0
+
+    def killed(album: Album, paths: Sequence[str]) -> int:
+        nonlocal portions
+        portions += 1
+        if portions == 2:
+            raise asyncio.CancelledError
+        return delete_files(album, paths)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Album, "delete", killed)
+        with pytest.raises(asyncio.CancelledError):
+            await shots.keeping.delete(ids)
+    left = await gallery.rows()
+    assert 0 < left < 40 - keeping._PORTION
+    assert len(gallery.files()) > 2 * left
+    done = await mended(gallery.service._db, shots.album, datetime.now(UTC) + timedelta(hours=1))
+    assert (done.rows, done.set_aside) == (0, 0)
+    assert len(gallery.files()) == 2 * left
+
+
+async def test_a_file_that_cannot_be_deleted_keeps_no_other(gallery: Gallery) -> None:
+    """A folder in the file's place stands for what the system refuses to unlink, also to a superuser."""
+    shots = gallery.service.screenshots
+    ids = [await gallery.keep(NOON + timedelta(minutes=n)) for n in range(3)]
+    refused = (await shots.paths(ids[:1]))[ids[0]]
+    refused.unlink()
+    refused.mkdir()
+    with pytest.raises(KnownError, match="Some screenshot files could not be deleted"):
+        await shots.keeping.delete(ids)
+    assert (await gallery.rows(), gallery.files()) == (0, [])
+    refused.rmdir()
+
+
 async def test_what_was_skipped_is_forgotten_after_ninety_days(gallery: Gallery) -> None:
     db, user_id = gallery.service._db, gallery.service._user_id
     async with db.write() as session:

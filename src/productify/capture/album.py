@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from productify.capture.aside import Aside
+from productify.errors import KnownError
 from productify.paths import DataDir
 
 SEALED = ".sealed"
@@ -86,17 +87,28 @@ class Album:
             return False
 
     def delete(self, paths: Iterable[str]) -> int:
-        """Delete files and the folders that become empty; return how many there were."""
-        count = 0
+        """Delete files and the folders that become empty; return how many there were.
+
+        One that cannot be deleted does not keep the others from it; KnownError tells of it at the end.
+        """
+        count, failed = 0, list[OSError]()
         for path in paths:
             try:
                 place = self._place(path)
                 place.unlink()
             except FileNotFoundError:
                 continue
+            except OSError as error:
+                failed.append(error)
+                continue
             count += 1
             with suppress(OSError):  # the day has other pictures
                 place.parent.rmdir()
+        if failed:
+            raise KnownError(
+                "Some screenshot files could not be deleted.",
+                f"Look whether another program has them open, or the folder is write-protected ({failed[0].strerror}).",
+            ) from failed[0]
         return count
 
     def files(self) -> Iterator[tuple[str, float]]:

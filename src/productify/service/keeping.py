@@ -14,6 +14,7 @@ from productify.store import shooting, shot_keeping, shot_texts
 from productify.store.database import Database
 from productify.store.overwriting import overwriting
 from productify.store.shot_keeping import DaySize, Usage
+from productify.store.sql import chunks
 
 LIMITS = frozenset({"screenshot_days", "screenshot_gigabytes"})
 """The settings that say how much is kept."""
@@ -27,6 +28,9 @@ _SHOTS = 25
 """After so many new pictures the limits are looked at, and not only once an hour."""
 
 _AT_ONCE = 500
+_PORTION = 12
+"""Pictures whose rows go before their files do: a kill in between leaves so few files that the next start deletes."""
+
 _DAYS_TOLD = 14
 _FEWEST_DAYS = 2
 _MONTH = 30
@@ -138,12 +142,13 @@ class Keeping:
         return len(ids)
 
     async def _delete(self, ids: Sequence[str]) -> None:
-        """Delete rows, then their files. What a kill leaves of those is found at the start."""
-        async with self.db.write() as session, overwriting(session):
-            were_read = await shot_keeping.were_read(session, self.user_id, ids)
-            paths = await shot_keeping.drop(session, self.user_id, ids)
-        self._words_went |= were_read
-        await self.delete_files(paths)
+        """Delete rows, then their files, by the portion. What a kill leaves of those is found at the start."""
+        for part in chunks(ids, _PORTION):
+            async with self.db.write() as session, overwriting(session):
+                were_read = await shot_keeping.were_read(session, self.user_id, part)
+                paths = await shot_keeping.drop(session, self.user_id, part)
+            self._words_went |= were_read
+            await self.delete_files(paths)
 
     async def _forget_words(self) -> None:
         """Let nothing of what was read in deleted pictures stay in the database's file."""
