@@ -1,8 +1,9 @@
 """The gallery of the scripted service: the same rows, narrowed, trashed, blurred and counted."""
 
+import asyncio
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -40,6 +41,8 @@ class Gallery(Screenshots):
     """Shots whose files are not there."""
     unblurrable: set[str] = field(default_factory=set)
     """Shots that cannot be written anew, which is told once the others are blurred."""
+    is_stopped: bool = False
+    """Whether the blurring was asked to end."""
     asked: list[tuple[str, ...]] = field(default_factory=list)
     """The thumbnails that were asked for, by batch."""
 
@@ -86,13 +89,26 @@ class Gallery(Screenshots):
         self.shots[:] = sorted([*self.shots, *back], key=lambda shot: shot.captured_at)
         return len(back)
 
-    async def blur(self, ids: Sequence[str]) -> int:
+    async def blur(self, ids: Sequence[str], told: Callable[[int, int], None] | None = None) -> int:
+        """Blur them one by one; while `held`, the second one waits."""
         self.log.append(("blur", *sorted(ids)))
-        done = set(ids) - self.unblurrable
-        self.shots[:] = [replace(shot, is_blurred=shot.is_blurred or shot.id in done) for shot in self.shots]
-        if len(done) < len(ids):
+        self.is_stopped, count = False, 0
+        for number, shot_id in enumerate(ids, start=1):
+            if shot_id not in self.unblurrable:
+                self.shots[:] = [replace(shot, is_blurred=shot.is_blurred or shot.id == shot_id) for shot in self.shots]
+                count += 1
+            if told is not None:
+                told(number, len(ids))
+            while self.held and not self.is_stopped:  # noqa: ASYNC110 - whoever lets go is on another thread
+                await asyncio.sleep(0.002)
+            if self.is_stopped:
+                break
+        if self.unblurrable & set(ids):
             raise KnownError("A screenshot could not be written anew.", "It may be damaged.")
-        return len(done)
+        return count
+
+    def stop_blurring(self) -> None:
+        self.is_stopped = True
 
     async def cover(self, shot_id: str, boxes: Sequence[tuple[float, float, float, float]]) -> Shot:
         self.log.append(("cover", shot_id, tuple(boxes)))
@@ -105,8 +121,8 @@ class Gallery(Screenshots):
     async def trash_app(self, app_name: str) -> int:
         return await self.trash([shot.id for shot in self.shots if shot.app_name == app_name])
 
-    async def blur_app(self, app_name: str) -> int:
-        return await self.blur([shot.id for shot in self.shots if shot.app_name == app_name])
+    async def blur_app(self, app_name: str, told: Callable[[int, int], None] | None = None) -> int:
+        return await self.blur([shot.id for shot in self.shots if shot.app_name == app_name], told)
 
     async def forecast(self) -> Forecast:
         used = sum(shot.file_size for shot in self.shots)

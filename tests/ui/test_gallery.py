@@ -323,3 +323,37 @@ def test_one_that_cannot_be_blurred_does_not_leave_the_others_sharp_in_view(on_g
         assert _colour(page.canvas.thumbnails.get(second)) == "#808080"
 
     on_gallery(play)
+
+
+def test_blurring_many_shows_how_far_it_is_and_can_be_stopped(on_gallery):
+    async def play(stage):
+        page, world = page_of(stage), stage.world.screenshots
+        world.held = True
+        page.shot_actions.start_blur(tuple(shot.id for shot in world.shots))
+        await until(lambda: page.shot_actions.work is not None)
+        work = page.shot_actions.work
+        assert work.isVisible()
+        assert work.parent() is stage.window
+        assert work.accessibleName() == "Blurring screenshots, 1 of 30"
+        work.stop.click()
+        await until(lambda: not work.isVisible())
+        assert sum(shot.is_blurred for shot in world.shots) == 1
+        await until(lambda: stage.window.toasts.shown)
+        [toast] = stage.window.toasts.shown
+        assert toast.accessibleName() == "1 screenshot blurred Stopped: the others are as they were."
+        world.held = False
+        await stage.settle()
+
+    on_gallery(play, [shot_at(clock(9, number)) for number in range(30)])
+
+
+def test_blurring_few_shows_no_card(on_gallery):
+    async def play(stage):
+        page, world, told = page_of(stage), stage.world.screenshots, []
+        page.shot_actions.progressed.connect(lambda done, whole: told.append((done, whole)))
+        page.shot_actions.start_blur(tuple(shot.id for shot in world.shots))
+        await until(lambda: stage.window.toasts.shown and len(told) == 9)
+        assert told[-1] == (9, 9)
+        assert page.shot_actions.work is None
+
+    on_gallery(play)

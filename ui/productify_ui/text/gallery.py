@@ -85,6 +85,9 @@ class GalleryWords:
     ask_blur_hint_one = Phrase("What it shows becomes unreadable in the file itself. This cannot be undone.")
     one_blurred = Phrase("1 screenshot blurred")
     many_blurred = Phrase("{count} screenshots blurred")
+    blurring = Phrase("Blurring screenshots")
+    blurring_state = Phrase("{done} of {all}")
+    blur_stopped = Phrase("Stopped: the others are as they were.")
     cancel = Phrase("Cancel")
 
     off_title = Phrase("Screenshots are off")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from productify.domain import Period, PeriodKind, Shot
@@ -13,6 +13,7 @@ from productify_ui.text.gallery import gallery_words as say
 from productify_ui.text.gallery import limit_text
 from productify_ui.text.words import words
 from productify_ui.views.context import Place, ViewContext
+from productify_ui.views.timeline.work_card import WorkCard
 from productify_ui.widgets.button import Kind
 from productify_ui.widgets.dialog import Choice, Dialog
 from productify_ui.widgets.news import News
@@ -20,21 +21,30 @@ from productify_ui.widgets.news import News
 if TYPE_CHECKING:
     from productify.service import Service
 
+_MANY = 20
+"""As many are blurred in a moment; more show how far it is."""
+
 
 class ShotActions(QObject):
     """Asks where something cannot be undone, does it, and tells; `trashed`, `restored` and `spoiled` carry the ids.
 
-    `spoiled` are those whose pixels are no longer what they were.
+    `spoiled` are those whose pixels are no longer what they were. `progressed` carries how many are blurred of how
+    many; it is sent from the engine room.
     """
 
     trashed = Signal(object)
     restored = Signal(object)
     spoiled = Signal(object)
+    progressed = Signal(int, int)
 
     def __init__(self, context: ViewContext, over: QWidget) -> None:
         super().__init__(over)
         self._context = context
         self._over = over
+        self._blurring = 0
+        self._stopped = False
+        self.work: WorkCard | None = None
+        self.progressed.connect(self._show_progress)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Move screenshots to the trash, with a way back."""
@@ -50,7 +60,11 @@ class ShotActions(QObject):
 
     def start_blur(self, ids: tuple[str, ...]) -> None:
         """Blur screenshots at once."""
-        self.start(self._blur(ids))
+        self.start(self._blur(ids, lambda service: service.screenshots.blur(ids, self.progressed.emit)))
+
+    def start_blur_app(self, app: str, ids: tuple[str, ...]) -> None:
+        """Blur all screenshots that had an app in front at once; `ids` are those known of."""
+        self.start(self._blur(ids, lambda service: service.screenshots.blur_app(app, self.progressed.emit)))
 
     def ask_on(self) -> None:
         """Let screenshots be taken once the user said yes to what that means."""
@@ -107,13 +121,35 @@ class ShotActions(QObject):
         await self._context.bridge.call(lambda service: service.screenshots.restore(ids))
         self.restored.emit(ids)
 
-    async def _blur(self, ids: tuple[str, ...]) -> None:
+    async def _blur(self, ids: tuple[str, ...], work: "Callable[[Service], Coroutine[Any, Any, int]]") -> None:
+        if not self._blurring:
+            self._stopped = False
+        self._blurring += 1
         try:
-            count = await self._context.bridge.call(lambda service: service.screenshots.blur(ids))
+            count = await self._context.bridge.call(work)
         finally:
+            self._blurring -= 1
+            if not self._blurring and self.work is not None:
+                self.work.hide()
             self.spoiled.emit(ids)  # one that fails does not keep the others from being blurred
         title = say.one_blurred if count == 1 else say.many_blurred.format(count=f"{count:,}")
-        self._context.tell(News(title, tone="success", icon="droplets"))
+        hint = say.blur_stopped if self._stopped else ""
+        self._context.tell(News(title, hint, tone="success", icon="droplets"))
+
+    @Slot(int, int)
+    def _show_progress(self, done: int, whole: int) -> None:
+        """Show how far it is over the whole window: the picture in view may cover the page, or another page be open."""
+        if not self._blurring or whole <= _MANY:
+            return
+        if self.work is None:
+            self.work = WorkCard(self._context.look, self._over.window(), say.blurring, say.blurring_state)
+            self.work.stopped.connect(self._stop_blurring)
+        self.work.show_progress(done, whole)
+
+    @Slot()
+    def _stop_blurring(self) -> None:
+        self._stopped = True
+        self.do(_stop_blurring)
 
     async def _take_one(self) -> None:
         count = await self._context.bridge.call(lambda service: service.screenshots.take_now())
@@ -123,6 +159,10 @@ class ShotActions(QObject):
 
     def _switch_on(self) -> None:
         self.start(self._context.preferences.save("screenshots_enabled", True))
+
+
+async def _stop_blurring(service: "Service") -> None:
+    service.screenshots.stop_blurring()
 
 
 def _nothing() -> None:

@@ -18,9 +18,12 @@ class WorkCard(Painted):
 
     stopped = Signal()
 
-    def __init__(self, look: Look, page: QWidget) -> None:
+    def __init__(self, look: Look, page: QWidget, title: str | None = None, state: str | None = None) -> None:
+        """Lie over `page`; `state` is what it says below the title, with {done} and {all}."""
         super().__init__(look, page)
         self._page = page
+        self._title = say.working if title is None else title
+        self._state = say.working_days if state is None else state
         self._share = 0.0
         self.title = Label(look, role="body-strong", parent=self)
         self.state = Label(look, role="small", tone="text-secondary", parent=self)
@@ -40,10 +43,10 @@ class WorkCard(Painted):
 
     @Slot(int, int)
     def show_progress(self, done: int, whole: int) -> None:
-        """Show how many days are done of how many."""
+        """Show how many are done of how many."""
         self._share = done / whole if whole else 1.0
-        self.title.setText(say.working)
-        self.state.setText(say.working_days.format(done=done, all=whole))
+        self.title.setText(self._title)
+        self.state.setText(self._state.format(done=f"{done:,}", all=f"{whole:,}"))
         self.setAccessibleName(f"{self.title.text()}, {self.state.text()}")
         edge = self.theme.px("popup.shadow")
         size = self.sizeHint()

@@ -105,7 +105,7 @@ class Deeds(QObject):
         self._actions.ask(say.ask_never.format(app=app), say.ask_never_hint, never, self._over)
 
     async def _blur_app(self, app: str) -> None:
-        self._actions.start_blur(await self._context.bridge.call(partial(_ids_of, app)))
+        self._actions.start_blur_app(app, await self._context.bridge.call(partial(_ids_of, app)))
 
     async def _delete_all(self, app: str) -> None:
         self._actions.delete(await self._context.bridge.call(partial(_ids_of, app)))
