@@ -535,6 +535,29 @@ async def test_a_picture_blurred_while_rows_and_files_are_compared_is_kept(
     assert near(await gallery.image(kept), RED) == 0
 
 
+@pytest.mark.parametrize(("count", "is_mount"), [(3, False), (33, False), (33, True)])
+async def test_a_folder_that_is_away_for_a_moment_loses_no_row(gallery: Gallery, count: int, is_mount: bool) -> None:
+    """An empty folder in its place stands for where a drive is mounted."""
+    shots, folder = gallery.service.screenshots, gallery.service.data_dir.screenshots
+    ids = [await gallery.keep(NOON + timedelta(minutes=n)) for n in range(count)]
+    later, away = datetime.now(UTC) + timedelta(hours=1), folder.with_name("away")
+    folder.rename(away)
+    if is_mount:
+        folder.mkdir()
+    done = await mended(gallery.service._db, shots.album, later)
+    assert (done.files, done.rows, done.set_aside) == (0, 0, 0)
+    if is_mount:
+        folder.rmdir()
+    away.rename(folder)
+    again = await mended(gallery.service._db, shots.album, later)
+    assert (again.files, again.rows, again.set_aside) == (0, 0, 0)
+    assert await gallery.ids() == ids
+    assert near(await gallery.image(ids[0]), RED) > 500
+    for path in (await shots.paths(ids[:1])).values():
+        path.unlink()
+    assert (await mended(gallery.service._db, shots.album, later)).rows == 1
+
+
 async def test_pictures_of_another_database_wait_a_week_and_come_back(gallery: Gallery) -> None:
     shots, db = gallery.service.screenshots, gallery.service._db
     ids = [await gallery.keep(NOON + timedelta(minutes=minute)) for minute in range(20)]

@@ -1,10 +1,12 @@
 """Files that no row names and rows whose file is gone, as a kill or a foreign hand leaves them: both are taken away.
 
 A kill leaves a few files. Many of them tell of another database, as after a backup was restored: they are set aside,
-and come back should the one that knows them.
+and come back should the one that knows them. Likewise many rows without a file tell of a folder that is away, as on a
+drive that is not mounted: they stay.
 """
 
 import asyncio
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +17,14 @@ from productify.capture.album import Album
 from productify.store import shooting
 from productify.store.database import Database
 
+_log = logging.getLogger(__name__)
 _OURS = re.compile(r"([0-9a-f]{32})\.(?:webp|jpg|thumb\.jpg)(?:\.sealed)?(?:\.part)?")
 _AT_ONCE = 1000
 _FEW = 32
-"""Files that a kill may leave: two for each monitor that was being taken, and for each picture that was blurred."""
+"""Files that a kill may leave: two for each monitor that was being taken, and for each of a dozen that were deleted.
+
+More rows than that do not lose their files one by one either.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +52,18 @@ async def mended(db: Database, album: Album, before: datetime) -> Mended:
         after = rows[-1][0]
         names.update(name for _, *paths in rows for path in paths if path and (name := _name(path)))
         gone += await asyncio.to_thread(_missing, album, rows)
-    if gone:
+    if await asyncio.to_thread(_is_away, album, len(gone)):
+        _log.info("the files of %s screenshots are not there, maybe for a moment: their rows stay", len(gone))
+    elif gone:
         async with db.write() as session:
             forgotten = await shooting.forget(session, gone)
     deleted, set_aside = await asyncio.to_thread(_swept, album, names, before)
     return Mended(deleted, forgotten, set_aside)
+
+
+def _is_away(album: Album, missing: int) -> bool:
+    """Return whether it is rather the folder that lacks than some of its files."""
+    return missing > _FEW or (missing > 0 and album.is_empty())
 
 
 def _missing(album: Album, rows: Sequence[tuple[str, str, str | None]]) -> list[tuple[str, str]]:
