@@ -149,6 +149,19 @@ async def test_an_unchanged_screen_is_seen_longer_and_nothing_is_stored(studio):
     assert sorted(studio.album.files()) == files
 
 
+async def test_an_unchanged_screen_with_another_app_in_front_is_another_picture(studio):
+    await studio.take()
+    await studio.take()
+    studio.scene = replace(studio.scene, app_name="Terminal", window_title="make")
+    assert await studio.take() == Outcome(1)
+    studio.scene = replace(studio.scene, window_title="make: done")
+    assert await studio.take() == Outcome(0)
+    rows = await studio.rows()
+    assert [(row.app_name, row.window_title) for row in rows] == [("Editor", "settings.py"), ("Terminal", "make")]
+    assert [(row.seen_until - row.captured_at).total_seconds() for row in rows] == [60, 60]
+    await studio.settle()
+
+
 async def test_each_monitor_is_compared_with_itself(studio):
     studio.painted.screens["right"] = Editor(SMALL, first=30)
     await studio.take()

@@ -155,7 +155,7 @@ class Camera:
         assert grab is not None
         around, name = self._around, view.monitor.name
         day, seal = around.days().day_of(at), await around.seal()
-        last = None if trigger is Trigger.ASKED else self._roll.newest(name)
+        last = None if trigger is Trigger.ASKED else self._roll.newest(name, exposed.scene.app_name)
         done = await self._darkroom.do(developed, grab, view, last, day, settings, around.album, seal)
         if done is None and not await self._roll.see_again(name, at):
             done = await self._darkroom.do(developed, grab, view, None, day, settings, around.album, seal)

@@ -12,9 +12,10 @@ from productify.store.shooting import Taken
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The newest stored picture of a monitor: its row, and what the next is compared with."""
+    """The newest stored picture of a monitor: its row, what was in front, and what the next is compared with."""
 
     shot_id: str
+    app_name: str | None
     negative: Negative
 
 
@@ -35,16 +36,19 @@ class Roll:
         self._frames: dict[str, Frame] = {}
         self._stretches: dict[str | None, _Stretch] = {}
 
-    def newest(self, monitor: str) -> Negative | None:
-        """Return what the next picture of a monitor is compared with, None where it must be kept."""
+    def newest(self, monitor: str, app_name: str | None) -> Negative | None:
+        """Return what the next picture of a monitor is compared with, None where it must be kept.
+
+        With another app in front it must: a row that went on would tell of the wrong one.
+        """
         frame = self._frames.get(monitor)
-        return None if frame is None else frame.negative
+        return None if frame is None or frame.app_name != app_name else frame.negative
 
     async def store(self, taken: Taken, negative: Negative) -> None:
         """Add a picture whose files lie on the disk."""
         async with self._db.write() as session:
             (shot_id,) = await shooting.add(session, self._user_id, [taken])
-        self._frames[taken.monitor.name] = Frame(shot_id, negative)
+        self._frames[taken.monitor.name] = Frame(shot_id, taken.app_name, negative)
         self._end_stretch(taken.monitor.name)
 
     async def see_again(self, monitor: str, at: datetime) -> bool:
