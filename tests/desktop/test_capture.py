@@ -74,7 +74,9 @@ class Studio:
         """Return when the tracker knows which window is in front."""
         tracker = self.service.tracking.tracker
         assert tracker is not None
-        await until(lambda: tracker._window and tracker._window.handle == handle and tracker.running, "the tracker")
+        await until(
+            lambda: tracker._front.window and tracker._front.window.handle == handle and tracker.running, "the tracker"
+        )
 
     def files(self) -> list[bytes]:
         """Return every file that was written, thumbnails too."""

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from productify.clock import LocalDays
 from productify.domain import Monitor, Rect, Shot, ShotCounts, ShotFilter, Skip, Skipped, Trigger, Word
-from productify.store import activities, erasing, rollups, screenshots, shooting, shot_keeping, shot_texts
+from productify.store import activities, rollups, screenshots, shooting, shot_keeping, shot_texts
+from productify.store.overwriting import overwriting
 from productify.store.schema import Screenshot, ScreenshotSkip, ShotText
 from productify.store.shooting import Taken
 from store.conftest import Store
@@ -205,9 +206,9 @@ async def test_a_row_goes_with_its_words_and_tells_its_files(store: Store) -> No
     first, second = await keep(store, taken(NOON), taken(NOON + timedelta(minutes=1)))
     async with store.db.write() as session:
         await shot_texts.keep(session, store.user_id, first, [Word("secret", 0, 0, 0.1, 0.1)], NOON)
-    async with store.db.write() as session, erasing.overwriting(session):
+    async with store.db.write() as session, overwriting(session):
         paths = await shot_keeping.drop(session, store.user_id, [first, "unknown"])
-        await erasing.repack_words(session)
+        await shot_texts.repack(session)
     assert paths == [f"screenshots/x/{NOON.timestamp()}.webp", f"screenshots/x/{NOON.timestamp()}.thumb.jpg"]
     assert [shot.id for shot in await page(store)] == [second]
     async with store.db.read() as session:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListView, QVBoxLayout, QWidget
 
 from productify.domain import Findings
@@ -60,6 +60,7 @@ class Palette(QWidget):
         self._scrim = Scrim(context.look, self)
         self._scrim.clicked.connect(self.close_palette)
         self._plate = Plate(context.look, self)
+        self._resting = QPoint()
         self.field = SearchField(context.look, say.hint, self._plate)
         self.field.setAccessibleName(say.name)
         self.field.textChanged.connect(self._typed)
@@ -81,6 +82,7 @@ class Palette(QWidget):
         """Open it with a text in the field; an open one takes the text over."""
         if not self.isVisible():
             self._back_to = QApplication.focusWidget()
+        self._resting = QCursor.pos()
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
@@ -214,7 +216,8 @@ class Palette(QWidget):
 
     @Slot(QModelIndex)
     def _hovered(self, index: QModelIndex) -> None:
-        if self.entries.entry(index.row()) is not None:
+        """Follow the mouse once it moves: rows that appear below a resting one are not pointed at."""
+        if QCursor.pos() != self._resting and self.entries.entry(index.row()) is not None:
             self.list.setCurrentIndex(index)
 
     @Slot(QModelIndex)
