@@ -221,7 +221,7 @@ async def test_a_blurred_row_forgets_what_was_read(store: Store) -> None:
     async with store.db.write() as session:
         await shot_texts.keep(session, store.user_id, shot_id, [Word("secret", 0, 0, 0.1, 0.1)], NOON)
     async with store.db.read() as session:
-        assert [each.was_read for each in await screenshots.files(session, store.user_id, [shot_id])] == [True]
+        assert await session.scalar(select(Screenshot.read_at)) == NOON
     async with store.db.write() as session:
         new = {"file_path": "screenshots/x/new.webp", "file_size": 7}
         assert not await shot_keeping.blur(session, store.user_id, shot_id, "another path", new)
@@ -230,7 +230,7 @@ async def test_a_blurred_row_forgets_what_was_read(store: Store) -> None:
     assert (shot.is_blurred, shot.file_size) == (True, 7)
     async with store.db.read() as session:
         assert await session.scalar(select(func.count()).select_from(ShotText)) == 0
-        assert [each.was_read for each in await screenshots.files(session, store.user_id, [shot_id])] == [False]
+        assert await session.scalar(select(Screenshot.read_at)) is None
 
 
 async def test_what_a_stretch_shows_was_seen_in_it(store: Store) -> None:

@@ -60,7 +60,6 @@ class Files(NamedTuple):
     thumbnail_path: str | None
     format: str
     is_sealed: bool
-    was_read: bool
 
     @property
     def paths(self) -> list[str]:
@@ -130,12 +129,9 @@ async def files(session: AsyncSession, user_id: str, ids: Iterable[str]) -> list
     """Return where those of some pictures lie that are still there."""
     found: list[Files] = []
     for part in chunks(sorted(set(ids)), _AT_ONCE):
-        query = select(_S.id, _S.file_path, _S.thumbnail_url, _S.format, _S.is_sealed, _S.read_at)
+        query = select(_S.id, _S.file_path, _S.thumbnail_url, _S.format, _S.is_sealed)
         query = query.where(of_ids(part, user_id), _S.trashed_at.is_(None))
-        found += [
-            Files(*row[:3], row.format or "webp", bool(row.is_sealed), row.read_at is not None)
-            for row in await session.execute(query)
-        ]
+        found += [Files(*row[:3], row.format or "webp", bool(row.is_sealed)) for row in await session.execute(query)]
     return found
 
 
