@@ -23,13 +23,15 @@ class Bridge(QObject):
 
     `changed` carries the names of the tables that commits touched; `status` the recorder's Status whenever the
     running activity or the mode changed. `returned` carries an absence to ask about (a Return), `notified` what the
-    desktop could not show as a notification. `failed` carries what a started task raised. All arrive on the Qt thread.
+    desktop could not show as a notification, `blocked` what the overlay says (a Blocked, or None to take it away).
+    `failed` carries what a started task raised. All arrive on the Qt thread.
     """
 
     changed = Signal(frozenset)
     status = Signal(object)
     returned = Signal(object)
     notified = Signal(object)
+    blocked = Signal(object)
     failed = Signal(object)
 
     def __init__(self, room: EngineRoom, parent: QObject | None = None) -> None:

@@ -142,8 +142,10 @@ class Attempt:
 class Blocked:
     """What the overlay says: `name` is in front and blocked until `until` (UTC).
 
-    `back_to` is the last allowed app, `earlier` how often `name` was blocked in this session before. No pass can be had
-    where `passes_left` is 0.
+    `left` and `total` are seconds until `until` and from the beginning of what blocks to it; `title` is the session's.
+    `back_to` is the last allowed app, `earlier` how often `name` was blocked before: in this session, or else today.
+    No pass can be had where `passes_left` of the day's `passes` is 0. `can_step_aside` is true where only the overlay
+    keeps a site away, so that its tab cannot be closed under it.
     """
 
     name: str
@@ -157,6 +159,10 @@ class Blocked:
     passes_left: int
     earlier: int
     strict: bool
+    passes: int = 3
+    pass_seconds: int = 60
+    in_session: bool = True
+    can_step_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

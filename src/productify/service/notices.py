@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from productify.domain import Notification, Return, Status
+from productify.domain import Blocked, Notification, Return, Status
 
 
 def _nobody(*_told: Any) -> None:
@@ -23,7 +23,8 @@ class Notices:
     `changed` gets the tables of each commit, `status` the recorder's state when it changed; `show` and `quit` are
     called when another process asks for the window or for the end. `has_window` tells whether `show` can, `is_seen`
     whether it is in view now. `returned` gets an absence to ask about, once, when somebody comes back; `notified`
-    what the desktop could not show as a notification.
+    what the desktop could not show as a notification. `blocked` gets what the overlay is to say over what is in front,
+    None when it is to go.
     """
 
     changed: Callable[[frozenset[str]], None] = _nobody
@@ -34,3 +35,4 @@ class Notices:
     is_seen: Callable[[], bool] = _nobody_looks
     returned: Callable[[Return], None] = _nobody
     notified: Callable[[Notification], None] = _nobody
+    blocked: Callable[[Blocked | None], None] = _nobody
