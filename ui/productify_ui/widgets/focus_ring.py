@@ -1,0 +1,109 @@
+"""The ring that fills while a focus session goes on, with its time in the middle."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from productify_ui.widgets.base import Painted
+from productify_ui.widgets.figure import FigurePainter
+from productify_ui.widgets.look import Look
+from productify_ui.widgets.paint import antialiased, elided_text
+
+_TICKS = 60
+_LONG_EACH = 5
+_TURN = 360 * 16
+_TOP = 90 * 16
+
+
+class FocusRing(Painted):
+    """An arc that grows clockwise from the top, a time and a line below it; `table` names its sizes in the tokens."""
+
+    def __init__(self, look: Look, table: str = "focus-ring", parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._table = table
+        self._share = 0.0
+        self._digits = self._below = ""
+        self._is_paused = False
+        self._figure = FigurePainter(look, f"{table}-time")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_time(self, share: float, digits: str, below: str, *, paused: bool = False, spoken: str = "") -> None:
+        """Show the `share` (0 to 1) that has passed, and a time such as 18:04; only a change repaints."""
+        shown = (min(max(share, 0.0), 1.0), digits, below, paused)
+        if spoken:
+            self.setAccessibleName(spoken)
+        if shown != (self._share, self._digits, self._below, self._is_paused):
+            self._share, self._digits, self._below, self._is_paused = shown
+            self.update()
+
+    def set_table(self, table: str) -> None:
+        """Take the sizes of another table of the tokens, as a smaller window needs."""
+        if table != self._table:
+            self._table, self._figure.role = table, f"{table}-time"
+            self._theme_changed()
+
+    def sizeHint(self) -> QSize:
+        side = self.theme.px(f"{self._table}.outer")
+        return QSize(side, side)
+
+    def restyle(self) -> None:
+        self._figure.renew()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = antialiased(QPainter(self))
+        filled = self.theme.colour("neutral-text" if self._is_paused else "accent-text")
+        if self._size("tick"):
+            self._paint_ticks(painter, filled)
+        self._paint_arc(painter, filled)
+        self._paint_time(painter)
+        painter.end()
+
+    def _paint_ticks(self, painter: QPainter, filled: QColor) -> None:
+        centre, outer = QRectF(self.rect()).center(), self._size("outer") / 2 - self._size("tick-edge")
+        quiet, passed = self.theme.colour("hairline-strong"), QColor(filled)
+        passed.setAlphaF(self.theme.metric("focus-ring.tick-opacity"))
+        for tick in range(_TICKS):
+            is_long = tick % _LONG_EACH == 0
+            angle = math.tau * tick / _TICKS
+            toward = QPointF(math.sin(angle), -math.cos(angle))
+            width = self._size("tick-line-long" if is_long else "tick-line")
+            colour = passed if tick / _TICKS < self._share else quiet
+            painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            inner = outer - self._size("tick-long" if is_long else "tick")
+            painter.drawLine(centre + toward * inner, centre + toward * outer)
+
+    def _paint_arc(self, painter: QPainter, filled: QColor) -> None:
+        centre, radius = QRectF(self.rect()).center(), self._size("radius")
+        ring = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.theme.colour("track"), self._size("stroke")))
+        painter.drawEllipse(ring)
+        if self._share <= 0:
+            return
+        painter.setPen(QPen(filled, self._size("stroke"), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawArc(ring, _TOP, -round(self._share * _TURN))
+        if marker := self._size("marker"):
+            angle = math.tau * self._share
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.colour("surface"))
+            painter.drawEllipse(centre + QPointF(math.sin(angle), -math.cos(angle)) * radius, marker, marker)
+
+    def _paint_time(self, painter: QPainter) -> None:
+        below = f"{self._table}-below"
+        height, line, gap = self._figure.height(), self.theme.line(below), self._size("below-gap")
+        top = (self.height() - height - gap - line) / 2
+        parts = ((self._digits, ""),)
+        left = (self.width() - self._figure.width(parts)) / 2
+        self._figure.draw(
+            painter, left, self._figure.baseline(QRectF(0, top, self.width(), height)), parts, "text-primary"
+        )
+        painter.setFont(self.theme.font(below))
+        painter.setPen(self.theme.colour("text-tertiary"))
+        inner = 2 * (self._size("radius") - self._size("stroke"))
+        line_rect = QRectF((self.width() - inner) / 2, top + height + gap, inner, line)
+        elided_text(painter, line_rect, self._below, Qt.AlignmentFlag.AlignHCenter)
+
+    def _size(self, name: str) -> float:
+        return self.theme.metric(f"{self._table}.{name}")
