@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from productify_ui.widgets.base import PaintedButton, without_access_key
 from productify_ui.widgets.look import Look
-from productify_ui.widgets.paint import antialiased, fill_round, focus_ring, stroke_round
+from productify_ui.widgets.paint import antialiased, fill_round, focus_ring, keycap, keycap_width, stroke_round
 
 
 class Kind(StrEnum):
@@ -28,12 +28,29 @@ class Size(StrEnum):
     SMALL = "small"
     NORMAL = "normal"
     LARGE = "large"
+    HERO = "hero"
+    """The one thing to do on a screen of its own."""
 
 
-_HEIGHTS = {Size.SMALL: "size.control-s", Size.NORMAL: "size.control", Size.LARGE: "size.control-l"}
-_RADII = {Size.SMALL: "radius.chip", Size.NORMAL: "radius.control", Size.LARGE: "radius.button-l"}
-_ROLES = {Size.SMALL: "small-strong", Size.NORMAL: "body-strong", Size.LARGE: "body-l"}
-_PADS = {Size.SMALL: "button.pad-small", Size.NORMAL: "button.pad", Size.LARGE: "button.pad-large"}
+_HEIGHTS = {
+    Size.SMALL: "size.control-s",
+    Size.NORMAL: "size.control",
+    Size.LARGE: "size.control-l",
+    Size.HERO: "size.control-xl",
+}
+_RADII = {
+    Size.SMALL: "radius.chip",
+    Size.NORMAL: "radius.control",
+    Size.LARGE: "radius.button-l",
+    Size.HERO: "radius.button-l",
+}
+_ROLES = {Size.SMALL: "small-strong", Size.NORMAL: "body-strong", Size.LARGE: "body-l", Size.HERO: "body-xl"}
+_PADS = {
+    Size.SMALL: "button.pad-small",
+    Size.NORMAL: "button.pad",
+    Size.LARGE: "button.pad-large",
+    Size.HERO: "button.pad-hero",
+}
 
 
 class Button(PaintedButton):
@@ -60,6 +77,7 @@ class Button(PaintedButton):
         self._kind = kind
         self._size = size
         self._detail = ""
+        self._keycap = ""
         self._trailing = trailing
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -72,6 +90,12 @@ class Button(PaintedButton):
         """Show a quieter text behind the main one."""
         if detail != self._detail:
             self._detail = detail
+            self.restyle()
+
+    def set_keycap(self, key: str) -> None:
+        """Show the key that presses it, as a little cap behind the text."""
+        if key != self._keycap:
+            self._keycap = key
             self.restyle()
 
     def set_icon(self, icon: str | None) -> None:
@@ -172,12 +196,15 @@ class Button(PaintedButton):
         if self._icon:
             left += self._paint_icon(painter, self._icon, left, rect, theme.colour(icon_tone))
         painter.setFont(theme.font(_ROLES[self._size]))
-        for text, tone, gap in ((self.text(), text_tone, 0), (self._detail, "text-tertiary", self._gap())):
+        quiet = "on-accent" if self._kind is Kind.PRIMARY and self.isEnabled() else "text-tertiary"
+        for text, tone, gap in ((self.text(), text_tone, 0), (self._detail, quiet, self._gap())):
             if text:
                 painter.setPen(theme.colour(tone))
                 width = self._text_width(text)
                 painter.drawText(QRectF(left + gap, 0, width + 1, rect.height()), Qt.AlignmentFlag.AlignVCenter, text)
                 left += gap + width
+        if self._keycap:
+            keycap(painter, QPointF(left + 2 * self._gap(), rect.center().y()), self._keycap, quiet, theme)
         if self._trailing:
             self._paint_icon(painter, self._trailing, left + self._gap(), rect, theme.colour("text-tertiary"))
 
@@ -191,6 +218,7 @@ class Button(PaintedButton):
         width = self._text_width(self.text()) + (self._icon_side() if self._icon else 0)
         width += self._gap() if self._icon and self.text() else 0
         width += self._text_width(self._detail) + self._gap() if self._detail else 0
+        width += keycap_width(self._keycap, self.theme) + 2 * self._gap() if self._keycap else 0
         return width + (self._icon_side() + self._gap() if self._trailing else 0)
 
     def _text_width(self, text: str) -> float:

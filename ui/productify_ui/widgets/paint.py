@@ -38,6 +38,24 @@ def focus_ring(painter: QPainter, rect: QRectF, radius: float, theme: Theme) -> 
     stroke_round(painter, rect, radius, theme.colour("focus-ring"), theme.metric("size.focus-ring"))
 
 
+def keycap_width(key: str, theme: Theme) -> float:
+    """Return how wide the cap of a key is."""
+    text = theme.font_metrics("caption").horizontalAdvance(key)
+    return max(theme.metric("keycap.height"), text + 2 * theme.metric("keycap.side"))
+
+
+def keycap(painter: QPainter, at: QPointF, key: str, tone: str, theme: Theme) -> None:
+    """Draw a key's cap, its left edge and its middle `at`."""
+    height = theme.scaled("keycap.height")
+    rect = QRectF(round(at.x()), round(at.y() - height / 2), keycap_width(key, theme), height)
+    edge = QColor(theme.colour(tone))
+    edge.setAlphaF(theme.metric("keycap.edge-opacity"))
+    stroke_round(painter, rect, theme.metric("keycap.radius"), edge)
+    painter.setFont(theme.font("caption"))
+    painter.setPen(theme.colour(tone))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
+
+
 def bar_path(rect: QRectF, top: float, foot: float) -> QPainterPath:
     """Return a rectangle whose upper and lower corners are rounded differently."""
     tallest = rect.height() / (2 if top and foot else 1)
