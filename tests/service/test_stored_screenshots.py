@@ -21,6 +21,7 @@ from productify.domain import KeyPlace, Monitor, Rect, ShotFilter, Skip, Trigger
 from productify.errors import KnownError
 from productify.keys import Keys
 from productify.service import Service, keeping
+from productify.settings import Settings
 from productify.store import shooting, shot_keeping, shot_texts
 from productify.store.schema import Screenshot, ScreenshotSkip, ShotText
 from productify.store.shooting import Taken
@@ -453,6 +454,25 @@ async def test_a_recorder_sweeps_by_itself(tmp_path: Path) -> None:
         rig.service.screenshots.keeping.stored(keeping._SHOTS)
         await until(lambda: are(0), "the sweep after new pictures")
         assert gallery.files() == []
+
+
+async def test_a_limit_that_changes_during_a_sweep_asks_for_another(gallery: Gallery) -> None:
+    sweeper = gallery.service.screenshots.keeping
+    settings, sweeps = sweeper.settings, 0
+
+    def changed_meanwhile() -> Settings:
+        nonlocal sweeps
+        sweeps += 1
+        if sweeps == 1:
+            sweeper.wake()
+        return settings()
+
+    sweeper.settings = changed_meanwhile
+    await gallery.keep(NOON)
+    task = asyncio.create_task(sweeper.run())
+    await until(lambda: sweeps == 2, "the second sweep")
+    task.cancel()
+    await asyncio.wait([task])
 
 
 async def test_pictures_of_an_erased_stretch_go_with_it(tmp_path: Path) -> None:

@@ -56,10 +56,10 @@ class Keeping:
     async def run(self) -> None:
         """Sweep at once, then each hour and after some new pictures; until cancelled."""
         while True:
+            self._wanted.clear()  # before the sweep: a limit that is changed during one asks for another
+            self._new = 0
             if await self.has_any():
                 await self.sweep()
-            self._wanted.clear()
-            self._new = 0
             try:
                 async with asyncio.timeout(_EVERY):
                     await self._wanted.wait()
