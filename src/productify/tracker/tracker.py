@@ -6,9 +6,9 @@ import os
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import datetime, time, tzinfo
+from datetime import datetime, tzinfo
 
-from productify.clock import Clock, LocalDays, system_zone
+from productify.clock import Clock, system_zone
 from productify.domain import Capability, Health, Mode, Return, Rule, Running, Scene, State, TabSeen
 from productify.errors import KnownError
 from productify.settings import Settings
@@ -30,6 +30,7 @@ from productify.tracker.happenings import (
     Switched,
 )
 from productify.tracker.perception import Perception
+from productify.tracker.place import Place
 from productify.tracker.presence.judge import in_call, judged
 from productify.tracker.probe import (
     LOCK_REQUEST,
@@ -54,7 +55,6 @@ _log = logging.getLogger(__name__)
 BEAT = 4.8
 """Seconds between two extensions of the running row: what a kill loses, and a little time to write."""
 
-_ZONE_EVERY = 60.0
 _LAST_WRITE = 2.0
 
 
@@ -86,11 +86,11 @@ class Tracker:
         self._on_running = on_running
         self._on_return = on_return
         self._on_desktop = on_desktop
-        self._zone_of_machine = zone
-        self._zone = zone()
-        self._zone_read = clock.steady()
+        self._place = Place(clock, zone)
         self._recorder = Recorder(db, user_id)
-        self._spans = Spans(self._days(), settings.number("idle_timeout"), settings.flag("tracking_enabled"))
+        self._spans = Spans(
+            self._place.days(settings), settings.number("idle_timeout"), settings.flag("tracking_enabled")
+        )
         self._perception = Perception(settings, rules)
         self._watches = [Watch(kind, os.environ, clock) for kind in (KINDS if probes is None else probes)]
         self._addresses = AddressWatch(readers_for(os.environ), self._address_found)
@@ -198,7 +198,7 @@ class Tracker:
         """Obey other settings and rules from now on; what is in front is judged anew."""
         self._settings, self._rules = settings, rules
         self._perception = Perception(settings, rules)
-        self._feed(Retimed(settings.number("idle_timeout"), self._days()))
+        self._retime()
         self._feed(Switched(settings.flag("tracking_enabled")))
         if self._is_known:
             self._judge_again()
@@ -307,7 +307,7 @@ class Tracker:
         self._take(self._spans.take(since, stretches, read(self._clock)))
 
     def _tick(self) -> None:
-        if self._clock.steady() - self._zone_read >= _ZONE_EVERY:
+        if self._place.is_due:
             self._read_zone()
         self._take(self._spans.tick(read(self._clock)))
 
@@ -386,15 +386,11 @@ class Tracker:
             self._on_running()
 
     def _read_zone(self) -> None:
-        self._zone_read = self._clock.steady()
-        zone = self._zone_of_machine()
-        if zone != self._zone:
-            self._zone = zone
-            self._feed(Retimed(self._settings.number("idle_timeout"), self._days()))
+        if self._place.read():
+            self._retime()
 
-    def _days(self) -> LocalDays:
-        hours, minutes = divmod(self._settings.number("day_start"), 60)
-        return LocalDays(self._zone, time(hours, minutes))
+    def _retime(self) -> None:
+        self._feed(Retimed(self._settings.number("idle_timeout"), self._place.days(self._settings)))
 
 
 def _handle(window: Window | None) -> int | None:
