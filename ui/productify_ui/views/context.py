@@ -14,6 +14,8 @@ from productify.settings import Settings
 from productify_ui.bridge import Bridge
 from productify_ui.text.words import words
 from productify_ui.theme import Theme
+from productify_ui.views.focus_actions import FocusActions
+from productify_ui.views.live_focus import LiveFocus
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.news import News
 from productify_ui.widgets.tile import Face, glyph_for
@@ -164,11 +166,11 @@ class Place:
 class ViewContext(QObject):
     """Handed to every page.
 
-    `bridge.call` reaches the data, `look` holds theme and icons, `clock` tells the time. Whoever shows toasts and
-    pages listens to `told`, `page_wanted`, `place_wanted` and `palette_wanted`. `has_tray` tells whether this desktop
-    shows a tray; None where the app has no business in one. `shot_size` is how large the gallery's pictures are: small,
-    medium or large. `side_taken` carries how many pixels of the window's right
-    side a panel takes up, which toasts keep clear of.
+    `bridge.call` reaches the data, `look` holds theme and icons, `clock` tells the time. `focus` is the running focus
+    session, `focus_actions` what can be done with it. Whoever shows toasts and pages listens to `told`, `page_wanted`,
+    `place_wanted` and `palette_wanted`. `has_tray` tells whether this desktop shows a tray; None where the app has no
+    business in one. `shot_size` is how large the gallery's pictures are: small, medium or large. `side_taken` carries
+    how many pixels of the window's right side a panel takes up, which toasts keep clear of.
     """
 
     told = Signal(object)
@@ -187,6 +189,8 @@ class ViewContext(QObject):
         self.faces = Faces(bridge, self)
         self.preferences = Preferences(bridge, self)
         self.status = LiveStatus(bridge, self)
+        self.focus = LiveFocus(self.status, clock, self)
+        self.focus_actions = FocusActions(self, self)
         self.has_tray: Callable[[], bool] | None = None
         self.shot_size = "medium"
         self._zone: tuple[float, tzinfo] | None = None

@@ -1,0 +1,339 @@
+"""Words and sentences of focus sessions: the page, its editors, the tray and the small window."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from productify.domain import BlockList, FocusOffer, FocusRecord, FocusState, ListMode, TargetKind, Weekly
+from productify_ui.text import formats
+from productify_ui.text.phrase import Phrase
+
+_MONDAY = date(2024, 1, 1)
+
+
+class FocusWords:
+    """Names, buttons and sentences."""
+
+    focus = Phrase("Focus")
+    group = Phrase("Improve")
+    history = Phrase("Session history")
+    schedule = Phrase("Schedule")
+    lists = Phrase("Block lists")
+    open_settings = Phrase("Focus settings")
+    back = Phrase("Back to the timer")
+
+    title = Phrase("What you work on")
+    title_hint = Phrase("What will you work on?")
+    project = Phrase("Project")
+    project_name = Phrase("Project: {project}")
+    project_hint = Phrase("Name a project")
+    no_project = Phrase("No project")
+    recent_projects = Phrase("Recent")
+    ends = Phrase("ends {clock}")
+    ends_cycles = Phrase("{cycles} × {minutes}m with breaks, ends {clock}")
+    ring_ready = Phrase("{length}, ends {clock}")
+    start = Phrase("Start focus")
+    start_keys = Phrase("Ctrl Enter")
+    length = Phrase("Length of the session")
+    minutes = Phrase("{minutes} min")
+    custom = Phrase("Custom")
+    pomodoro = Phrase("Pomodoro")
+    custom_title = Phrase("Length in minutes")
+    custom_hint = Phrase("1 to 720 minutes.")
+    use = Phrase("Use it")
+    work_minutes = Phrase("Focus")
+    rest_minutes = Phrase("Short break")
+    long_minutes = Phrase("Long break")
+    cycles = Phrase("Rounds")
+    cycles_hint = Phrase("Lengths are 1 to 180 minutes, rounds 1 to 12.")
+
+    block_heading = Phrase("Block while focusing")
+    blocking = Phrase("Blocking")
+    blocks_paused = Phrase("Not blocking now")
+    list_named = Phrase("{name} list, {content}")
+    lists_named = Phrase("{count} lists, {content}")
+    allow_named = Phrase("{name} list, everything but {content}")
+    nothing_blocked = Phrase("nothing")
+    choose_lists = Phrase("Choose block lists")
+    edit_list = Phrase("Edit list")
+    edit_lists = Phrase("Edit lists")
+    view_list = Phrase("View list")
+    one_app = Phrase("1 app")
+    many_apps = Phrase("{count} apps")
+    one_site = Phrase("1 site")
+    many_sites = Phrase("{count} sites")
+    one_category = Phrase("1 category")
+    many_categories = Phrase("{count} categories")
+    two = Phrase("{first} and {second}")
+    three = Phrase("{first}, {second} and {third}")
+    empty_list = Phrase("no entries yet")
+    more = Phrase("{count} more")
+    add = Phrase("Add")
+    add_title = Phrase("Block an app or a site")
+    add_hint = Phrase("reddit.com, reddit.com/r/all or Steam")
+    remove = Phrase("Stop blocking {name}")
+    removed = Phrase("{name} is no longer blocked")
+    undo = Phrase("Undo")
+    strict = Phrase("Strict mode")
+    strict_hint = Phrase("Blocks cannot be lifted and the session cannot end early.")
+
+    offer = Phrase("You focus best {days} from {clock}. Start then?")
+    schedule_it = Phrase("Schedule it")
+    dismiss = Phrase("Dismiss")
+    scheduled = Phrase("Scheduled {days} at {clock}")
+    scheduled_hint = Phrase("The session begins by itself; you are told a minute before.")
+    day_to_day = Phrase("{first} to {last}")
+    days_and = Phrase("{days} and {last}")
+    every_day = Phrase("every day")
+
+    untitled = Phrase("Focus session")
+    left_of = Phrase("left of {length}, ends {clock}")
+    paused = Phrase("Paused")
+    paused_left = Phrase("Paused, {length} in all")
+    over = Phrase("over the {length} that were planned")
+    short_break = Phrase("short break, focus at {clock}")
+    long_break = Phrase("long break, then it is done")
+    cycle_left = Phrase("round {cycle} of {cycles}, until {clock}")
+    left_spoken = Phrase("{time} left")
+    over_spoken = Phrase("{time} over")
+    pause = Phrase("Pause")
+    resume = Phrase("Resume")
+    five_more = Phrase("5 min")
+    five_more_name = Phrase("Five minutes more")
+    end = Phrase("End session")
+    end_here = Phrase("Finish")
+    emergency = Phrase("Emergency end")
+    emergency_hint = Phrase("Strict mode holds until {clock}. There is one emergency end in seven days.")
+    emergency_used = Phrase("Strict mode holds until {clock}. The emergency end is there again {when}.")
+    emergency_title = Phrase("End this strict session now?")
+    emergency_text = Phrase("There is no other emergency end in the next seven days. The session counts as cancelled.")
+    keep_going = Phrase("Keep going")
+    then_break = Phrase("Then a {minutes} min break")
+    then_focus = Phrase("Then {minutes} min of focus")
+    round_of = Phrase("Round {cycle} of {cycles}")
+
+    focused_today = Phrase("Focused today")
+    streak = Phrase("Streak")
+    blocked_today = Phrase("Blocked today")
+    one_session = Phrase("1 session")
+    many_sessions = Phrase("{count} sessions")
+    no_sessions = Phrase("no session yet")
+    unit_day = Phrase("day")
+    unit_days = Phrase("days")
+    best_days = Phrase("best {count} days")
+    best_day = Phrase("best 1 day")
+    count_yesterday = Phrase("{count} yesterday")
+    sessions_today = Phrase("Sessions today")
+    done = Phrase("{count} done")
+    done_running = Phrase("{count} done, 1 running")
+    one_running = Phrase("1 running")
+    no_sessions_hint = Phrase("The sessions of the day will stand here.")
+    one_blocked = Phrase("1 attempt blocked")
+    many_blocked = Phrase("{count} attempts blocked")
+    no_distractions = Phrase("No distractions")
+    line = Phrase("{range} · {blocked}")
+    ended_early = Phrase("Ended early")
+    is_strict = Phrase("Strict")
+    show_all = Phrase("Show all")
+    this_week = Phrase("This week")
+    week_hint = Phrase("Your focused time of each day will stand here.")
+    week_spoken = Phrase("Focused time this week: {days}")
+    pulled = Phrase("What pulled you away")
+    last_seven = Phrase("last 7 days")
+    one_attempt = Phrase("1 attempt")
+    many_attempts = Phrase("{count} attempts")
+    pulled_hint = Phrase("What was blocked most often will stand here.")
+    pulled_row = Phrase("{name}: {attempts}")
+
+    ended_title = Phrase("{title} is done")
+    ended_cancelled = Phrase("{title} ended early")
+    ended_line = Phrase("{length} of focus · {blocked}")
+    ended_none = Phrase("Nothing was blocked. Undisturbed all the way.")
+    passed = Phrase("passed: {reason}")
+    times = Phrase("{count} times")
+    once = Phrase("once")
+
+    history_empty = Phrase("No sessions in these weeks")
+    history_empty_hint = Phrase("Each focus session will stand here, with what was blocked in it.")
+    history_span = Phrase("{first} to {last}")
+    earlier = Phrase("Earlier")
+    later = Phrase("Later")
+    day_sum = Phrase("{sessions}, {length}")
+    planned = Phrase("of {length}")
+    attempts_show = Phrase("Show what was blocked")
+    attempts_hide = Phrase("Hide what was blocked")
+    attempt_line = Phrase("{clock} {name}, by the list {list}")
+    attempt_pass = Phrase("{clock} {name}, pass taken: {reason}")
+
+    schedule_hint = Phrase("Sessions that begin by themselves each week. You are told a minute before.")
+    schedule_empty = Phrase("Nothing is scheduled")
+    schedule_empty_hint = Phrase("A weekly session begins by itself at its hour, with its lists and its length.")
+    new_schedule = Phrase("New weekly session")
+    edit_schedule = Phrase("Weekly session")
+    schedule_line = Phrase("{days} · {range}")
+    days_label = Phrase("Days")
+    begins = Phrase("Begins at")
+    lasts = Phrase("Lasts (minutes)")
+    blocks_label = Phrase("Blocks")
+    switch_schedule = Phrase("{title}, on or off")
+    bad_clock = Phrase("Write a time such as 9:00.")
+    bad_minutes = Phrase("A weekly session lasts 5 to 720 minutes.")
+    no_days = Phrase("Choose at least one day.")
+    save = Phrase("Save")
+    cancel = Phrase("Cancel")
+    delete = Phrase("Delete")
+    delete_named = Phrase("Delete {name}")
+    delete_list = Phrase("Delete the list {name}?")
+    delete_list_hint = Phrase("What was blocked by it stays in the history.")
+    edit_named = Phrase("Edit {name}")
+
+    new_list = Phrase("New list")
+    new_list_name = Phrase("New list")
+    list_name = Phrase("Name of the list")
+    mode = Phrase("What it does")
+    mode_block = Phrase("Blocks these")
+    mode_allow = Phrase("Everything except these")
+    allow_hint = Phrase("Everything but these entries is blocked. Productify Pro and the desktop itself never are.")
+    sites = Phrase("Sites")
+    sites_hint = Phrase("With subdomains; a path narrows it: reddit.com/r/all")
+    site_field = Phrase("reddit.com")
+    apps = Phrase("Apps")
+    apps_hint = Phrase("Names as you see them, * stands for anything")
+    app_field = Phrase("Steam")
+    categories = Phrase("Categories")
+    categories_hint = Phrase("All apps and sites that count as one of these")
+    add_to = Phrase("Add to {kind}")
+    filter_hint = Phrase("Find an entry")
+    show_more = Phrase("Show {count} more")
+    hours = Phrase("Blocks by itself")
+    hours_hint = Phrase("In these hours it blocks without a session.")
+    add_hours = Phrase("Add hours")
+    hours_from = Phrase("From")
+    hours_to = Phrase("To")
+    hours_line = Phrase("{days} {start} – {end}")
+    remove_hours = Phrase("Remove {hours}")
+    bad_hours = Phrase("Write times such as 9:00 and 17:30, and choose the days.")
+    allowance = Phrase("Daily allowance")
+    allowance_hint = Phrase("So long a day it is let through, in its hours or all day, before it blocks by itself.")
+    allowance_minutes = Phrase("{minutes} min a day")
+    no_allowance = Phrase("No allowance")
+    list_on = Phrase("Active")
+    list_on_hint = Phrase("Switched off it blocks nothing by itself; sessions can still use it.")
+    reset = Phrase("Reset to how it came")
+    was_reset = Phrase("{name} is as it came")
+    shipped = Phrase("Comes with the app")
+    list_detail = Phrase("{content}")
+    is_held = Phrase("A strict session uses this list: it can be made stricter now, anything else can wait.")
+
+    tray_start = Phrase("Start focus")
+    tray_focus = Phrase("Focus: {title}, {time} left")
+    tray_over = Phrase("Focus: {title}, {time} over")
+    tray_paused = Phrase("Focus: {title}, paused")
+    tray_break = Phrase("Break, {time} left")
+    tray_five = Phrase("Five minutes more")
+    tray_pause = Phrase("Pause focus")
+    tray_resume = Phrase("Resume focus")
+    palette_start = Phrase("Start focus {minutes} min")
+    palette_end = Phrase("End focus session")
+    floating = Phrase("Focus timer")
+    pill = Phrase("Focus session, {time}")
+    minute_count = Phrase("{minutes}m")
+
+
+focus_words = FocusWords()
+say = focus_words
+
+
+def count_text(count: int, one: str, many: str) -> str:
+    """Return `one` of a single thing, else `many` with the number in it."""
+    return one if count == 1 else many.format(count=count)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return up to three parts as one phrase."""
+    match len(parts):
+        case 3:
+            return say.three.format(first=parts[0], second=parts[1], third=parts[2])
+        case 2:
+            return say.two.format(first=parts[0], second=parts[1])
+        case _:
+            return "".join(parts)
+
+
+def content_text(lists: Sequence[BlockList]) -> str:
+    """Return how many apps, sites and categories the lists name."""
+    targets = {target for each in lists for target in each.targets}
+    named = (
+        (TargetKind.APP, say.one_app, say.many_apps),
+        (TargetKind.SITE, say.one_site, say.many_sites),
+        (TargetKind.CATEGORY, say.one_category, say.many_categories),
+    )
+    counts = ((sum(target.kind is kind for target in targets), one, many) for kind, one, many in named)
+    parts = [count_text(count, one, many) for count, one, many in counts if count]
+    return joined(parts) if parts else say.empty_list
+
+
+def lists_text(lists: Sequence[BlockList]) -> str:
+    """Return which lists they are and what they hold."""
+    if not lists:
+        return say.nothing_blocked
+    content = content_text(lists)
+    if len(lists) > 1:
+        return say.lists_named.format(count=len(lists), content=content)
+    text = say.allow_named if lists[0].mode is ListMode.ALLOW else say.list_named
+    return text.format(name=lists[0].name, content=content)
+
+
+def blocked_text(count: int) -> str:
+    """Return how many attempts were blocked."""
+    return count_text(count, say.one_blocked, say.many_blocked) if count else say.no_distractions
+
+
+def weekday_name(weekday: int) -> str:
+    """Return `Mon` for 0."""
+    return formats.weekday(_MONDAY + timedelta(days=weekday))
+
+
+def days_text(weekdays: frozenset[int]) -> str:
+    """Return `Tue to Thu`, `Mon and Wed`, `every day`."""
+    days = sorted(weekdays)
+    if len(days) == 7:
+        return say.every_day
+    names = [weekday_name(day) for day in days]
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return say.day_to_day.format(first=names[0], last=names[-1])
+    if len(names) > 1:
+        return say.days_and.format(days=", ".join(names[:-1]), last=names[-1])
+    return "".join(names)
+
+
+def wall_text(minutes: int) -> str:
+    """Return a time of day by its minutes since midnight, in the locale's hours."""
+    hour, minute = divmod(minutes % (24 * 60), 60)
+    if formats.uses_am_pm():
+        return f"{hour % 12 or 12}:{minute:02d} {'AM' if hour < 12 else 'PM'}"
+    return f"{hour:02d}:{minute:02d}"
+
+
+def hours_text(weekly: Weekly) -> str:
+    """Return a stretch of the week: `Mon to Fri 09:00 – 17:30`."""
+    return say.hours_line.format(
+        days=days_text(weekly.weekdays), start=wall_text(weekly.start), end=wall_text(weekly.end)
+    )
+
+
+def offer_text(offer: FocusOffer) -> str:
+    """Return the suggestion to begin in the user's best hours."""
+    return say.offer.format(days=days_text(offer.weekdays), clock=wall_text(offer.start))
+
+
+def title_of(title: str | None) -> str:
+    """Return a session's title, or what stands for it."""
+    return title or say.untitled
+
+
+def outcome_text(record: FocusRecord) -> str:
+    """Return how a session went: what was blocked, and whether it was ended early."""
+    blocked = blocked_text(record.attempts)
+    if record.state is FocusState.CANCELLED:
+        return f"{blocked} · {say.ended_early}"
+    return blocked
