@@ -40,6 +40,7 @@ from productify.errors import KnownError
 from productify.service.upkeep import Storage
 from productify.settings import Settings
 from ui.fake_gallery import Gallery, Words
+from ui.fake_guard import Guard
 
 OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")
 """For tests that open popups or raise windows, which the off-screen platform only remarks on."""
@@ -309,6 +310,7 @@ class World:
         self.status_told = lambda _status: None
         self.screenshots = Gallery()
         self.words = Words(self.screenshots)
+        self.guard = Guard()
         if kind == "first":
             self.clock.jump(-(7 * 3600 + 29 * 60))
         self.status = self._status()
@@ -405,6 +407,7 @@ class FakeService:
         self.neighbours = Neighbours()
         self.screenshots = world.screenshots
         self.words = world.words
+        self.guard = world.guard
 
     async def close(self) -> None:
         """Nothing is open."""

@@ -24,6 +24,7 @@ from productify_ui.errors import ErrorDesk
 from productify_ui.housekeeping import GarbageTimer, Signals
 from productify_ui.icons import Icons
 from productify_ui.opening import Opening, day_of
+from productify_ui.overlay import Curtain
 from productify_ui.session_end import SessionEnd
 from productify_ui.text.words import words
 from productify_ui.theme import Theme
@@ -91,6 +92,7 @@ class App(QObject):
             wanted.connect(self.quit)
         self.returning = Returning(self.context, self)
         self.returning.window_wanted.connect(self.show_window)
+        self.curtain = Curtain(self.context, self)
         self.show_wanted.connect(self.show_window)
         self.bridge.notified.connect(self._tell_here)
         qt.aboutToQuit.connect(self.quit)
@@ -165,6 +167,7 @@ class App(QObject):
         self._garbage.stop()
         self._save_state()
         self.returning.close()
+        self.curtain.close()
         self.tray.close()
         if self.window is not None:
             self.window.stays = False
@@ -190,6 +193,7 @@ class App(QObject):
             is_seen=lambda: self.window is not None and self.window.in_view,
             returned=self.bridge.returned.emit,
             notified=self.bridge.notified.emit,
+            blocked=self.bridge.blocked.emit,
         )
         async with rescue.naming_backup(self._data_dir):
             return await Service.open(self._data_dir, record=True, notices=notices, clock=self._clock)

@@ -47,6 +47,11 @@ class Label(QLabel):
             super().setText(text)
             self._set_tip()
 
+    def wrap_at(self, width: int) -> None:
+        """Break its lines at `width` pixels and be just as high as that takes."""
+        self.setWordWrap(True)
+        self.setFixedSize(width, self.heightForWidth(width))
+
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         return QSize(0, hint.height()) if self._elide else hint

@@ -10,16 +10,19 @@ from productify_ui.widgets.paint import antialiased
 
 
 class Symbol(Painted):
-    """Paints the icon of a name in the colour of a name."""
+    """Paints the icon of a name in the colour of a name; `size` names its side in the tokens."""
 
-    def __init__(self, look: Look, icon: str, tone: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, icon: str, tone: str, parent: QWidget | None = None, *, size: str = "size.icon"
+    ) -> None:
         super().__init__(look, parent)
         self._icon = icon
         self._tone = tone
+        self._size = size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        side = self.theme.scaled("size.icon")
+        side = self.theme.scaled(self._size)
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
