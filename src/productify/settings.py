@@ -22,6 +22,7 @@ class Section(StrEnum):
     TRACKING = "Tracking"
     SCREENSHOTS = "Screenshots"
     FOCUS = "Focus"
+    BREAKS = "Breaks"
     PRIVACY = "Privacy"
     APPEARANCE = "Appearance"
 
@@ -265,6 +266,43 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "focus_pass_seconds", int, 60, Section.FOCUS, "A pass lasts",
         "After that it is blocked again.", choices=_minutes(1, 2, 3, 5), low=30, high=300, words="block exception",
+    ),
+    Setting(
+        "break_reminders", bool, True, Section.BREAKS, "Remind me of breaks",
+        "Waits until you stop typing. Silent in calls, full screen and focus; it comes when they are over.",
+        words="rest pause sitting posture reminder",
+    ),
+    Setting(
+        "break_after", int, 50, Section.BREAKS, "After",
+        "Time in one sitting. Being away for 5 minutes is a break by itself, and begins it anew.",
+        choices=_in_minutes(20, 25, 30, 40, 50, 60, 75, 90, 120), low=10, high=240, words="rest sitting every often",
+    ),
+    Setting(
+        "break_minutes", int, 5, Section.BREAKS, "A break lasts",
+        "It is over when nobody touched anything for that long, or when you say so.",
+        choices=_in_minutes(2, 3, 5, 10, 15, 20), low=1, high=60, words="rest length duration",
+    ),
+    Setting(
+        "break_over_note", bool, True, Section.BREAKS, "Say when a break is over",
+        "A note that waits for you; it asks nothing.", words="rest end back",
+    ),
+    Setting(
+        "break_eyes", bool, False, Section.BREAKS, "Rest your eyes",
+        "Every 20 minutes: look at something 20 feet (6 metres) away for 20 seconds. Never close to a break.",
+        words="20-20-20 look away eye strain",
+    ),
+    Setting(
+        "break_sound", bool, False, Section.BREAKS, "With a sound",
+        "The one that your desktop has for notifications.", words="audio quiet mute",
+    ),
+    Setting(
+        "break_quiet_from", int, 0, Section.BREAKS, "Quiet from",
+        "You are reminded of nothing in this time.", choices=_HOURS, low=0, high=1439, words="hours night silent",
+    ),
+    Setting(
+        "break_quiet_until", int, 0, Section.BREAKS, "Quiet until",
+        "The same hour as above: you may be reminded at any time.",
+        choices=_HOURS, low=0, high=1439, words="hours night silent",
     ),
     Setting(
         "excluded_apps", tuple, (), Section.PRIVACY, "Never track these apps",

@@ -284,7 +284,7 @@ async def test_the_end_is_told_with_what_can_be_done(rig: Rig) -> None:
     await go_on(rig, 25)
     told = rig.heard.notified[-1]
     assert told.title == "25 minutes of focus done"
-    assert told.actions == (("extend", "+5 min"), ("end", "End session"))
+    assert told.actions == (("break", "Take a break"), ("extend", "+5 min"), ("end", "End session"))
     assert told.urgency is Urgency.NORMAL
 
 

@@ -2,6 +2,7 @@
 
 from productify.domain.absence import Return
 from productify.domain.activity import Activity, Category, EditScope, InputGap, Rule
+from productify.domain.breaks import BreakHold, BreakNow
 from productify.domain.browsers import Leak, PairedBrowser, PairingCode, ProbeAsked, Probed
 from productify.domain.editing import Done, EditKind, IdlePreview, Part, Preview, Steps, Verdict
 from productify.domain.figures import Bar, Dashboard, FigureSet, FocusBlock, Share, Totals
@@ -58,6 +59,8 @@ __all__ = [
     "Block",
     "BlockList",
     "Blocked",
+    "BreakHold",
+    "BreakNow",
     "Capability",
     "Capturing",
     "Category",

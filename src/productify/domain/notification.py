@@ -17,7 +17,7 @@ class Notification:
     """A title, a sentence, and the (key, label) of each button; `default` stands for a click on the text itself.
 
     One with a `key` takes the place of the one that is still shown with the same. `seconds` is how long it stays,
-    None leaves that to the desktop.
+    None leaves that to the desktop. Without `sound` the desktop is asked to make none.
     """
 
     title: str
@@ -26,3 +26,4 @@ class Notification:
     urgency: Urgency = Urgency.NORMAL
     key: str = ""
     seconds: float | None = None
+    sound: bool = False

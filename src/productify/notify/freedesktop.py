@@ -19,6 +19,7 @@ _DAEMON = "org.freedesktop.DBus"
 _DAEMON_PATH = "/org/freedesktop/DBus"
 _PATIENCE = 5.0
 _APP_NAME, _ICON = "Productify Pro", "productify"
+_SOUND = "message-new-instant"
 _BY_THE_SERVER = -1
 _BROKEN = (OSError, EOFError, TimeoutError, DBusFastError)
 
@@ -104,7 +105,11 @@ class FreedesktopNotifier:
     def _arguments(self, notification: Notification, replaces: int) -> tuple[Any, ...]:
         body = escape(notification.body) if "body-markup" in self._can else notification.body
         actions = [word for action in notification.actions for word in action] if "actions" in self._can else []
-        hints = {"urgency": Variant("y", int(notification.urgency)), "desktop-entry": Variant("s", "productify")}
+        hints = {
+            "urgency": Variant("y", int(notification.urgency)),
+            "desktop-entry": Variant("s", "productify"),
+            **({"sound-name": Variant("s", _SOUND)} if notification.sound else {"suppress-sound": Variant("b", True)}),
+        }
         expires = _BY_THE_SERVER if notification.seconds is None else round(notification.seconds * 1000)
         return _APP_NAME, replaces, _ICON, notification.title, body, actions, hints, expires
 

@@ -19,11 +19,8 @@ _PATIENCE = 15.0
 _APP_ID = "ProductifyPro"
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
-_APPLESCRIPT = (
-    "on run argv",
-    "display notification (item 2 of argv) with title (item 1 of argv)",
-    "end run",
-)
+_SHOW = "display notification (item 2 of argv) with title (item 1 of argv)"
+_SOUND = "Glass"
 _TOAST = (
     "[void][Windows.UI.Notifications.ToastNotificationManager,Windows.UI.Notifications,ContentType=WindowsRuntime];"
     "[void][Windows.Data.Xml.Dom.XmlDocument,Windows.Data.Xml.Dom.XmlDocument,ContentType=WindowsRuntime];"
@@ -86,7 +83,8 @@ def macos_notifier() -> ProgramNotifier:
     """Return the notifier for macOS (osascript)."""
 
     def command(notification: Notification) -> Command:
-        script = [word for line in _APPLESCRIPT for word in ("-e", line)]
+        show = f'{_SHOW} sound name "{_SOUND}"' if notification.sound else _SHOW
+        script = [word for line in ("on run argv", show, "end run") for word in ("-e", line)]
         return Command(("osascript", *script, notification.title, notification.body))
 
     return ProgramNotifier(command)
@@ -97,7 +95,8 @@ def windows_notifier() -> ProgramNotifier:
 
     def command(notification: Notification) -> Command:
         texts = f"<text>{escape(notification.title)}</text><text>{escape(notification.body)}</text>"
-        xml = f"<toast><visual><binding template='ToastGeneric'>{texts}</binding></visual></toast>"
+        audio = "" if notification.sound else "<audio silent='true'/>"
+        xml = f"<toast><visual><binding template='ToastGeneric'>{texts}</binding></visual>{audio}</toast>"
         words = ("powershell.exe", "-NoProfile", "-NonInteractive", "-Command", _TOAST)
         return Command(words, {"PRODUCTIFY_TOAST": xml, "PRODUCTIFY_TOAST_TAG": notification.key or "note"})
 

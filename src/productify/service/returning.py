@@ -20,10 +20,10 @@ def asks_about(gap: Return, settings: Settings, days: LocalDays) -> bool:
     if days.day_of(gap.start) != days.day_of(gap.end):
         return False
     middle = (gap.start + (gap.end - gap.start) / 2).astimezone(days.zone).time()
-    return not _lies_between(middle, settings.number("return_quiet_from"), settings.number("return_quiet_until"))
+    return not lies_between(middle, settings.number("return_quiet_from"), settings.number("return_quiet_until"))
 
 
-def _lies_between(moment: time, start: int, end: int) -> bool:
-    """Whether a time of day lies between two, in minutes after midnight; equal ones leave nothing between."""
+def lies_between(moment: time, start: int, end: int) -> bool:
+    """Return whether a time of day lies between two, in minutes after midnight; equal ones leave nothing between."""
     minute = moment.hour * 60 + moment.minute
     return start <= minute < end if start <= end else minute >= start or minute < end

@@ -13,9 +13,11 @@ from productify.clock import Clock, LocalDays, SystemClock, system_zone
 from productify.control import ControlServer
 from productify.domain import Mode, Return
 from productify.errors import KnownError
+from productify.focus.breaks import TYPING_PAUSE
 from productify.notify import Notifier, notifier_for
 from productify.paths import DataDir
 from productify.service import autostart, commands, rescue
+from productify.service.breaks import Breaks
 from productify.service.browser_commands import with_browsers
 from productify.service.browsers import Browsers
 from productify.service.catalogue import Catalogue
@@ -41,6 +43,7 @@ from productify.settings import Settings
 from productify.store import preferences, rules, upgrade, users
 from productify.store.database import Database
 from productify.tracker.choose import Kind
+from productify.tracker.gauge import InputGauge
 from productify.tracker.tracker import Tracker
 
 _RUNNING_TABLE = frozenset({"running"})
@@ -99,6 +102,11 @@ class Service(SeldomParts):
         self.focus = Focusing(
             db, user_id, clock, self.local_days, lambda: self.settings, self.tracking, self.notifications, data_dir
         )
+        self.breaks = Breaks(
+            db, user_id, clock, self.local_days, lambda: self.settings, self.tracking, self.notifications
+        )
+        self.focus.on_break = self.breaks.start_break
+        self.focus.on_turn.append(self.breaks.turned)
         self._ground = Ground(
             db, user_id, clock, self.local_days, lambda: self.settings, self.screenshots, self._held,
             self._apply_to_tracker,
@@ -164,9 +172,13 @@ class Service(SeldomParts):
         await self.tracking.restore_pause()
         tasks = Supervisor()
         opened.push_async_callback(tasks.stop)
+        if probes is None:
+            self.breaks.gauge = InputGauge(os.environ, self._clock, TYPING_PAUSE)
         await self.focus.begin()
+        await self.breaks.begin()
         tasks.start("tracker", self.tracking.tracker.run)
         tasks.start("focus", self.focus.run)
+        tasks.start("breaks", self.breaks.run)
         tasks.start("upkeep", self.upkeep.run)
         tasks.start("keeping", self.screenshots.keeping.run)
         tasks.start("words", self.words.run)
@@ -190,6 +202,7 @@ class Service(SeldomParts):
             await self._news.wait()
             await asyncio.sleep(_TOGETHER)
             self._news.clear()
+            self.breaks.wake()
             self._problems.look()
             self._capture_problems.look()
             if self.tracking.tracker is not None:
@@ -214,6 +227,7 @@ class Service(SeldomParts):
         self.screenshots.capture.apply()
         self.words.wake()
         self.browsers.apply()
+        self.breaks.wake()
         if key == "day_start":
             self._redating.wake()
         if key in LIMITS:

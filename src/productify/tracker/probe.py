@@ -194,8 +194,15 @@ class Probe(Protocol):
 WindowProbe = Probe
 """Tells WindowSeen."""
 
-IdleProbe = Probe
-"""Tells InputStopped and InputBack."""
+
+class IdleProbe(Probe, Protocol):
+    """Tells InputStopped and InputBack."""
+
+    @classmethod
+    def create(cls, environment: Environment, clock: Clock, floor: float = INPUT_FLOOR) -> Self:
+        """Return a probe that tells once there was no input for `floor` seconds."""
+        ...
+
 
 SessionProbe = Probe
 """Tells Locked, Unlocked, Slept, Woke, SessionEnding, SessionStays."""

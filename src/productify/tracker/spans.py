@@ -119,6 +119,11 @@ class Spans:
         return frozenset(self._locks)
 
     @property
+    def still_since(self) -> datetime | None:
+        """Since when nothing has shown anybody, for a minute at least, whether or not that counts as away yet; UTC."""
+        return None if self._idle_since is None or self._signs.now.by else self._signs.last(self._idle_since)
+
+    @property
     def asks_since(self) -> datetime | None:
         """Since when it must learn by `take` what the store holds before it goes on; None where it knows.
 

@@ -135,6 +135,16 @@ class Tracker:
         return in_call(self._front.window, front.category if front is not None else None, signs)
 
     @property
+    def is_full_screen(self) -> bool:
+        """Whether the window in front fills its screen, where the desktop tells it."""
+        return self._front.window is not None and self._front.window.fullscreen
+
+    @property
+    def still_since(self) -> datetime | None:
+        """Since when nothing has shown anybody, for a minute at least, whether or not that counts as away yet; UTC."""
+        return self._spans.still_since
+
+    @property
     def problem(self) -> str | None:
         """A sentence for the user while recording does not work."""
         if self._recorder.problem is not None:

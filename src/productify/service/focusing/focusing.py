@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -47,8 +47,9 @@ _DRIFT = timedelta(seconds=2)
 class Focusing:
     """The one focus session, block lists, weekly sessions, what was blocked, and the days of it all.
 
-    `on_blocking` is called whenever `blocking` may have another answer, `on_break` (where set) when the user chooses a
-    break. All times are UTC. What only a recording process can do raises KnownError elsewhere.
+    `on_blocking` is called whenever `blocking` may have another answer, `on_turn` whenever a session begins, ends or
+    is in another phase, before that is told; `on_break` (where set) when the user chooses a break. All times are UTC.
+    What only a recording process can do raises KnownError elsewhere.
     """
 
     def __init__(
@@ -64,7 +65,8 @@ class Focusing:
         timepiece: Timepiece | None = None,
     ) -> None:
         self.on_blocking: Callable[[], None] = lambda: None
-        self.on_break: Callable[[], None] | None = None
+        self.on_turn: list[Callable[[], Awaitable[None]]] = []
+        self.on_break: Callable[[], Awaitable[object]] | None = None
         self._db = db
         self._user_id = user_id
         self._clock = clock
@@ -139,8 +141,8 @@ class Focusing:
         """Do what time alone brings: phases, the end, the end of blocks, weekly sessions."""
         turn = await self._sessions.look()
         if turn is not None:
-            self._announce(turn)
             await self._tell()
+            self._announce(turn)
         elif self._is_clock_set() and self._sessions.running is not None:
             await self._tell()
         await self._keep_timetable()
@@ -323,6 +325,8 @@ class Focusing:
 
     async def _tell(self) -> None:
         self._listen_anew()
+        for turned in self.on_turn:
+            await turned()
         await self._tracking.tell()
 
     def _listen_anew(self) -> None:
@@ -367,7 +371,7 @@ class Focusing:
     async def _end_for_break(self) -> None:
         await self.end()
         if self.on_break is not None:
-            self.on_break()
+            await self.on_break()
 
     def _seen(self, running: Running) -> FocusNow:
         return running.now(self._visits.passes_left(running), self._sessions.emergency.again_at())

@@ -1,4 +1,4 @@
-"""Telling a session's turns, and doing what is chosen there."""
+"""Telling with buttons, and doing what is chosen there."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ class Telling:
 
         def chosen(key: str) -> None:
             if key in does:
-                task = asyncio.create_task(_done(does[key]), name=f"focus {key}")
+                task = asyncio.create_task(_done(does[key]), name=f"do {key}")
                 self._doing.add(task)
                 task.add_done_callback(self._doing.discard)
 
@@ -38,7 +38,7 @@ class Telling:
 async def _done(does: Callable[[], Awaitable[object]]) -> None:
     try:
         await does()
-    except KnownError as error:  # the session went on meanwhile, and the button is of what was before
-        _log.info("a focus notification came too late: %s", error)
+    except KnownError as error:  # time went on meanwhile, and the button is of what was before
+        _log.info("a choice came too late: %s", error)
     except Exception:
-        _log.exception("a focus notification failed")
+        _log.exception("a choice in a notification failed")

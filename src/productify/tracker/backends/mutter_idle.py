@@ -45,9 +45,9 @@ class MutterIdle:
         return 65 if fits else 0
 
     @classmethod
-    def create(cls, environment: Environment, clock: Clock) -> Self:
-        """Return a probe for the session that `environment` names."""
-        return cls(environment, clock)
+    def create(cls, environment: Environment, clock: Clock, floor: float = INPUT_FLOOR) -> Self:
+        """Return a probe for the session that `environment` names, which tells after `floor` seconds."""
+        return cls(environment, clock, floor)
 
     async def start(self, listener: Listener) -> None:
         """Tell how it stands and set the watches; raises UnavailableError."""

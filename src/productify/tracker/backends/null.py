@@ -7,7 +7,7 @@ from typing import Self
 from productify.clock import Clock
 from productify.domain import Capability, Health
 from productify.tracker.backends.session import is_wayland, window_advice
-from productify.tracker.probe import Environment, Listener
+from productify.tracker.probe import INPUT_FLOOR, Environment, Listener
 
 
 class Nothing:
@@ -59,6 +59,11 @@ class NoWindows(Nothing):
 
 class NoIdle(Nothing):
     """No input can be noticed."""
+
+    @classmethod
+    def create(cls, environment: Environment, clock: Clock, floor: float = INPUT_FLOOR) -> Self:
+        """Return a probe."""
+        return cls()
 
     _missing = _missing("idle", "Time away", "Nothing tells when there was input last.", "Log in to a desktop session.")
 

@@ -117,6 +117,11 @@ class PolledIdle(Polled):
         self._floor = floor
         self._was_still: bool | None = None
 
+    @classmethod
+    def create(cls, environment: Environment, clock: Clock, floor: float = INPUT_FLOOR) -> Self:
+        """Return a probe that tells after `floor` seconds."""
+        return cls(clock, floor)
+
     @abstractmethod
     def _idle_seconds(self) -> float:
         """Return the seconds since the last input."""

@@ -46,9 +46,9 @@ class WaylandIdle:
         return 70 if socket_path(environment) is not None else 0
 
     @classmethod
-    def create(cls, environment: Environment, clock: Clock) -> Self:
-        """Return a probe for the display that `environment` names."""
-        return cls(environment, clock)
+    def create(cls, environment: Environment, clock: Clock, floor: float = INPUT_FLOOR) -> Self:
+        """Return a probe for the display that `environment` names, which tells after `floor` seconds."""
+        return cls(environment, clock, floor)
 
     async def start(self, listener: Listener) -> None:
         """Set a timer on each seat; raises UnavailableError where the compositor has none."""

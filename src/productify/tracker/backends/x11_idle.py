@@ -39,9 +39,9 @@ class _X11Idle:
         self._listener: Listener | None = None
 
     @classmethod
-    def create(cls, environment: Environment, clock: Clock) -> Self:
-        """Return a probe for the display that `environment` names."""
-        return cls(environment, clock)
+    def create(cls, environment: Environment, clock: Clock, floor: float = INPUT_FLOOR) -> Self:
+        """Return a probe for the display that `environment` names, which tells after `floor` seconds."""
+        return cls(environment, clock, floor)
 
     async def lost(self) -> None:
         """Return when the X server is gone."""

@@ -17,6 +17,7 @@ _ICONS = {
     Section.TRACKING: "activity",
     Section.SCREENSHOTS: "images",
     Section.FOCUS: "timer",
+    Section.BREAKS: "coffee",
     Section.PRIVACY: "shield",
     Section.APPEARANCE: "palette",
 }

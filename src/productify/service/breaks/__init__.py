@@ -1,0 +1,5 @@
+"""Reminders of breaks."""
+
+from productify.service.breaks.breaks import Breaks
+
+__all__ = ["Breaks"]
