@@ -67,6 +67,11 @@ class DataDir:
         """Theme, size and page of the last window, so that the first frame already looks right."""
         return self.root / "window.json"
 
+    @property
+    def browser_extension(self) -> Path:
+        """Where the app writes the browser extension: among the documents, where every browser may read it."""
+        return (self.unusual_root() or platformdirs.user_documents_path()) / "Productify Pro browser extension"
+
 
 def keep_private() -> None:
     """Let what this process writes from now on be readable by its user alone, wherever the data folder lies."""

@@ -39,6 +39,7 @@ from productify.domain import (
 from productify.errors import KnownError
 from productify.service.upkeep import Storage
 from productify.settings import Settings
+from ui.fake_browsers import Browsers, Extension
 from ui.fake_gallery import Gallery, Words
 from ui.fake_guard import Guard
 
@@ -311,6 +312,8 @@ class World:
         self.screenshots = Gallery()
         self.words = Words(self.screenshots)
         self.guard = Guard()
+        self.browsers = Browsers()
+        self.extension = Extension()
         if kind == "first":
             self.clock.jump(-(7 * 3600 + 29 * 60))
         self.status = self._status()
@@ -408,6 +411,8 @@ class FakeService:
         self.screenshots = world.screenshots
         self.words = world.words
         self.guard = world.guard
+        self.browsers = world.browsers
+        self.extension = world.extension
 
     async def close(self) -> None:
         """Nothing is open."""

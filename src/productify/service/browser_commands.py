@@ -6,17 +6,15 @@ from typing import Any
 from productify.control import Handler
 from productify.service.browsers import Browsers
 from productify.service.commands import Command
-from productify.service.leaktest import leak_test
-from productify.service.preferences import Preferences
+from productify.service.extension import Extension
 from productify.service.wire import iso
 
 
-def with_browsers(handle: Handler, browsers: Browsers, preferences: Preferences) -> Handler:
+def with_browsers(handle: Handler, browsers: Browsers, extension: Extension) -> Handler:
     """Return a function that answers requests about browsers, and leaves all others to `handle`."""
 
     async def pair(_request: dict[str, Any]) -> dict[str, Any]:
-        await preferences.save("browser_extension", True)
-        offer = browsers.pairing()
+        offer = await extension.pair()
         return {"code": offer.code, "until": iso(offer.until)}
 
     async def listed(_request: dict[str, Any]) -> dict[str, Any]:
@@ -32,7 +30,7 @@ def with_browsers(handle: Handler, browsers: Browsers, preferences: Preferences)
         return {}
 
     async def leaks(_request: dict[str, Any]) -> dict[str, Any]:
-        return {"leaks": [asdict(each) for each in await leak_test(browsers)]}
+        return {"leaks": [asdict(each) for each in await extension.leak_test()]}
 
     known: dict[str, Command] = {
         "pair browser": pair, "browsers": listed, "forget browser": forget, "leak test": leaks,

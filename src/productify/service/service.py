@@ -22,6 +22,7 @@ from productify.service.browser_commands import with_browsers
 from productify.service.browsers import Browsers
 from productify.service.catalogue import Catalogue
 from productify.service.desktop import DESKTOP, Desktop
+from productify.service.extension import Extension
 from productify.service.focusing import Focusing
 from productify.service.keeping import LIMITS
 from productify.service.neighbours import Neighbours
@@ -116,6 +117,7 @@ class Service(SeldomParts):
         self.search = Searching(db, user_id, clock, self.local_days)
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
         self.browsers = Browsers(db, user_id, clock, lambda: self.settings.flag("browser_extension"), notices)
+        self.extension = Extension(self.browsers, self.preferences, data_dir.browser_extension)
 
     @classmethod
     async def open(
@@ -191,7 +193,7 @@ class Service(SeldomParts):
         tasks.start("desktop", self.desktop.watch)
         tasks.start("browsers", self.browsers.run)
         handler = commands.handler(self.tracking, lambda: self.editing, self.desktop, self._notices, self.focus)
-        handler = with_browsers(handler, self.browsers, self.preferences)
+        handler = with_browsers(handler, self.browsers, self.extension)
         control = ControlServer(self.data_dir.control, handler)
         await control.start()
         opened.push_async_callback(control.stop)

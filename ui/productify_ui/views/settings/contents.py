@@ -4,8 +4,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from productify.settings import Section
+from productify_ui.text.browsers import browser_words
 from productify_ui.text.desktop import desktop_words
 from productify_ui.text.settings import section_name, settings_words
+from productify_ui.views.settings import browsers_section
 from productify_ui.views.settings.desktop_section import SECTION
 from productify_ui.widgets.base import Painted
 from productify_ui.widgets.look import Look
@@ -41,6 +43,7 @@ class Contents(Painted):
         column.addSpacing(self.theme.px("space.5"))
         for section in Section:
             self._add(section.value, section_name(section), _ICONS[section], column)
+        self._add(browsers_section.SECTION, browser_words.title, "globe", column)
         self._add(SECTION, desktop_words.title, "monitor", column)
         column.addStretch(1)
         self._group.buttonClicked.connect(self._clicked)

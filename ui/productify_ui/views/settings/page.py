@@ -15,6 +15,7 @@ from productify_ui.text.words import words
 from productify_ui.tracking_state import tracking_state
 from productify_ui.views.context import ViewContext
 from productify_ui.views.page import Page
+from productify_ui.views.settings.browsers_section import BrowsersSection
 from productify_ui.views.settings.contents import Contents
 from productify_ui.views.settings.desktop_section import SECTION, DesktopSection
 from productify_ui.views.settings.form import SectionCard
@@ -30,7 +31,7 @@ _ANY_WIDTH = 16_777_215
 class SettingsPage(Page):
     """Every declared setting stands here; a change takes effect at once. Below them: what works on this desktop."""
 
-    tables = frozenset({"user_settings", "desktop", "screenshots"})
+    tables = frozenset({"user_settings", "desktop", "screenshots", "browsers"})
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(words.settings, context, parent)
@@ -40,6 +41,7 @@ class SettingsPage(Page):
         self.shots_note = ShotsNote(self.look, self)
         self.shots_note.skipped.connect(self._show_skipped)
         next(each for each in self.sections if each.section is Section.SCREENSHOTS).add_note(self.shots_note)
+        self.browsers = BrowsersSection(context, self)
         self.here = DesktopSection(self.look, self)
         self.desktop = DesktopCard(self.look, self)
         self.device = DeviceCard(self.look, self)
@@ -68,6 +70,7 @@ class SettingsPage(Page):
     async def refresh(self) -> None:
         """Ask for the settings, the tracker's capabilities and what lies on the disk."""
         await self.context.preferences.load()
+        await self.browsers.refresh()
         tray = self.context.has_tray() if self.context.has_tray is not None else None
         found = await self.context.bridge.call(lambda service: service.desktop.report(tray))
         status = self.context.status.now
@@ -110,6 +113,7 @@ class SettingsPage(Page):
         self._form = QVBoxLayout()
         for section in self.sections:
             self._form.addWidget(section)
+        self._form.addWidget(self.browsers)
         self._form.addWidget(self.here)
         self._form.addWidget(self.nothing)
         self._form.addStretch(1)
@@ -183,8 +187,8 @@ class SettingsPage(Page):
         row.addWidget(Label(self.look, settings_words.saved, "body", "text-tertiary", parent=note))
         return note
 
-    def _all_sections(self) -> list[SectionCard | DesktopSection]:
-        return [*self.sections, self.here]
+    def _all_sections(self) -> list[SectionCard | BrowsersSection | DesktopSection]:
+        return [*self.sections, self.browsers, self.here]
 
     def _section(self, section: Section) -> SectionCard:
         settings = [setting for setting in SETTINGS if setting.section is section]
