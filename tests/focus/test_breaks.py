@@ -1,6 +1,7 @@
 """The sitting's state machine: its course, and that nothing that happens makes it nag, or forget."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -103,7 +104,7 @@ def test_nothing_is_said_to_whom_it_would_disturb(steps: list[Step], plan: Plan)
 @given(STEPS, PLANS)
 def test_what_is_said_lies_apart(steps: list[Step], plan: Plan) -> None:
     said = [(tale.now.at, tale.said) for tale in lived(steps, plan) if tale.said in (Said.BREAK, Said.EYES)]
-    for (before, _), (after, what) in zip(said, said[1:], strict=False):
+    for (before, _), (after, what) in pairwise(said):
         assert after - before >= APART - 1e-6
         assert what is not Said.EYES or after - before >= EYES_EVERY - 1e-6
 
