@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from productify.clock import SettableClock
 from productify.control import ask
-from productify.domain import Activity, Notification, Return, Status
+from productify.domain import Activity, Blocked, Notification, Return, Status
 from productify.notify.notifier import NoNotifier
 from productify.paths import open_data_dir
 from productify.service import Notices, Service
@@ -44,6 +44,7 @@ class Heard:
     states: list[Status] = field(default_factory=list)
     returned: list[Return] = field(default_factory=list)
     notified: list[Notification] = field(default_factory=list)
+    blocked: list[Blocked | None] = field(default_factory=list)
     shown: int = 0
     ended: int = 0
 
@@ -51,7 +52,7 @@ class Heard:
         """Return the notices that this hears."""
         return Notices(
             self.changed.append, self.states.append, self._show, self._quit, has_window,
-            returned=self.returned.append, notified=self.notified.append,
+            returned=self.returned.append, notified=self.notified.append, blocked=self.blocked.append,
         )  # fmt: skip
 
     def _show(self) -> None:

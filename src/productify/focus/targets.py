@@ -1,13 +1,17 @@
 """Entries of block lists: how they are written, what they fit, and whether a change makes a list weaker."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from productify.domain import BlockList, ListMode, Target, TargetKind
 from productify.errors import UsageError
 
 _MOST = 2000
+_ANYTHING_BELOW = re.compile(r"(?:/(?:\*|\.\.\.|…)?)+$")
+"""What people write after a path to say that they mean all of it."""
 
 
 def tidied(given: BlockList) -> BlockList:
@@ -30,9 +34,24 @@ def fits(target: Target, app_name: str, app_id: str | None, url: str | None, cat
     if target.kind is TargetKind.CATEGORY:
         return category == target.value
     if target.kind is TargetKind.APP:
-        wanted = target.value.casefold()
-        return any(fnmatchcase(name.casefold(), wanted) for name in (app_name, app_id) if name)
+        return fits_name(target, [name for name in (app_name, app_id) if name])
     return url is not None and is_within(url, target.value)
+
+
+def fits_name(target: Target, names: Iterable[str]) -> bool:
+    """Return whether `target` is an app that goes by one of `names`."""
+    wanted = target.value.casefold()
+    return target.kind is TargetKind.APP and any(fnmatchcase(name.casefold(), wanted) for name in names)
+
+
+def host_of(url: str) -> str | None:
+    """Return the host of an address of the web, written with or without its scheme, without www.; None for others."""
+    try:
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+    except ValueError:
+        return None
+    return host or None if parts.scheme in ("http", "https") else None
 
 
 def is_within(url: str, site: str) -> bool:
@@ -40,12 +59,12 @@ def is_within(url: str, site: str) -> bool:
     wanted_host, _, wanted_path = site.partition("/")
     try:
         parts = urlsplit(url if "//" in url else f"//{url}")
-        host = (parts.hostname or "").removeprefix("www.")
+        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     except ValueError:
         return False
     if host != wanted_host and not host.endswith(f".{wanted_host}"):
         return False
-    path, wanted = parts.path.strip("/").casefold(), wanted_path.strip("/").casefold()
+    path, wanted = _path(parts.path), _path(_ANYTHING_BELOW.sub("", f"/{wanted_path}"))
     return not wanted or path == wanted or path.startswith(f"{wanted}/")
 
 
@@ -76,4 +95,8 @@ def _site(text: str) -> str:
         host = ""
     if not host or " " in host:
         raise UsageError(f"{text!r} is no site.", "Write it as reddit.com or reddit.com/r/all.")
-    return host + parts.path.rstrip("/")
+    return host + _ANYTHING_BELOW.sub("", parts.path)
+
+
+def _path(text: str) -> str:
+    return unquote(text).strip("/").casefold()

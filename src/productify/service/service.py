@@ -24,6 +24,7 @@ from productify.service.catalogue import Catalogue
 from productify.service.desktop import DESKTOP, Desktop
 from productify.service.extension import Extension
 from productify.service.focusing import Focusing
+from productify.service.guarding import Guarding
 from productify.service.keeping import LIMITS
 from productify.service.neighbours import Neighbours
 from productify.service.notices import Notices
@@ -108,6 +109,7 @@ class Service(SeldomParts):
         )
         self.focus.on_break = self.breaks.start_break
         self.focus.on_turn.append(self.breaks.turned)
+        self.guard = Guarding(clock, self.local_days, lambda: self.settings, self.focus, notices)
         self._ground = Ground(
             db, user_id, clock, self.local_days, lambda: self.settings, self.screenshots, self._held,
             self._apply_to_tracker,
@@ -171,6 +173,7 @@ class Service(SeldomParts):
             on_return=self._came_back, on_desktop=lambda: self._notices.changed(DESKTOP),
         )  # fmt: skip
         self.browsers.tab_listeners.append(self.tracking.tracker.tab_seen)
+        self.guard.begin(self.tracking.tracker)
         await self.tracking.restore_pause()
         tasks = Supervisor()
         opened.push_async_callback(tasks.stop)
@@ -180,6 +183,7 @@ class Service(SeldomParts):
         await self.breaks.begin()
         tasks.start("tracker", self.tracking.tracker.run)
         tasks.start("focus", self.focus.run)
+        tasks.start("guard", self.guard.run)
         tasks.start("breaks", self.breaks.run)
         tasks.start("upkeep", self.upkeep.run)
         tasks.start("keeping", self.screenshots.keeping.run)

@@ -62,6 +62,22 @@ class Perception:
         is_unknown = site_of(window.url) is None and self._gate.is_browser(window)
         return is_unknown or self._classifier.verdict(window).category in self._blurred_categories
 
+    def is_password_manager(self, window: Window) -> bool:
+        """Return whether `window` holds passwords, by app or by site."""
+        return self._classifier.is_password_manager(window)
+
+    def is_browser(self, window: Window) -> bool:
+        """Return whether `window` belongs to a web browser."""
+        return self._gate.is_browser(window)
+
+    def is_browsing_privately(self, window: Window) -> bool:
+        """Return whether `window` is a browser's private one, whether such are recorded or not."""
+        return self._gate.is_private(window)
+
+    def category(self, window: Window) -> str | None:
+        """Return the category of what `window` shows, whatever of it may be recorded."""
+        return self._classifier.verdict(window).category
+
     def face(self, window: Window | None) -> Face:
         """Return what may be recorded of `window`; None is the bare desktop."""
         if self._incognito:

@@ -81,7 +81,7 @@ class PrivacyGate:
 
     def skips(self, window: Window) -> bool:
         """Return whether `window` is a browser's private one, told by its title or tab, and such are not recorded."""
-        return self._private_windows and self._is_private(window)
+        return self._private_windows and self.is_private(window)
 
     def hidden(self, window: Window, *, attached: bool = False) -> Skip | None:
         """Return why `window` must not be in a picture, None where it may.
@@ -89,7 +89,7 @@ class PrivacyGate:
         Stricter than what is recorded: a browser's private window never is, nor one that has no title yet. A menu or
         dialog (`attached`) has neither title nor address; who asks knows what its app's windows show.
         """
-        if self._is_private(window) or (not attached and not window.title and self.is_browser(window)):
+        if self.is_private(window) or (not attached and not window.title and self.is_browser(window)):
             return Skip.PRIVATE_WINDOW
         if self._leaves_unmarked and not attached and self._may_be_private(window):
             return Skip.MAYBE_PRIVATE
@@ -104,7 +104,8 @@ class PrivacyGate:
         """Whether private browser windows count as private time."""
         return self._private_windows
 
-    def _is_private(self, window: Window) -> bool:
+    def is_private(self, window: Window) -> bool:
+        """Return whether `window` is a browser's private one, told by its title or tab."""
         return window.private or bool(
             window.title and _PRIVATE_TITLES.search(window.title) is not None and self.is_browser(window)
         )

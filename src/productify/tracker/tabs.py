@@ -68,6 +68,12 @@ class Tabs:
         unmarked = [said for said in there if said.tab.browser not in _MARKED]
         return replace(window, title=None, url=None) if unmarked else None
 
+    def speak_for(self, window: Window) -> bool:
+        """Return whether a browser of this kind says that it is in front, with a tab that is not private."""
+        return any(
+            said.tab.is_front and not said.tab.private and _is_of(said.tab.browser, window) for said in self._fresh()
+        )
+
     def sounds(self, window: Window | None) -> tuple[Sign, ...]:
         """Return that the app of `window` plays, where its tab in front does for some seconds already."""
         if window is None:

@@ -17,7 +17,7 @@ from productify.tracker.capabilities import merged
 from productify.tracker.changes import Changes
 from productify.tracker.choose import KINDS, WINDOWS, Kind
 from productify.tracker.face import Face
-from productify.tracker.front import Front, same_page
+from productify.tracker.front import Front, Fronted, same_page
 from productify.tracker.happenings import (
     Amended,
     Corrected,
@@ -64,7 +64,8 @@ class Tracker:
     `on_running` is called whenever another activity runs, the running one is seen otherwise, or there is another
     problem; `on_return` when somebody comes back from an absence, `on_desktop` within a beat when it can see more or
     less of the desktop. `probes` replaces what watches the desktop; `zone` tells the machine's time zone whenever it
-    is asked.
+    is asked. `front_listeners` are called at once whenever anything in front changed or the screen was locked or
+    unlocked; `wants_addresses` tells whether somebody needs addresses that nobody records.
     """
 
     def __init__(
@@ -96,6 +97,8 @@ class Tracker:
         self._addresses = AddressWatch(readers_for(os.environ), self._address_found)
         self._scenery = Scenery(os.environ)
         self._front = Front(clock)
+        self.front_listeners = self._front.listeners
+        self.wants_addresses: Callable[[], bool] = lambda: False
         self._is_known = False
         self._told: tuple[object, ...] = (None, None)
         self._able: tuple[Capability, ...] = ()
@@ -126,6 +129,11 @@ class Tracker:
     def running(self) -> Running | None:
         """The activity that grows now, as of the last beat."""
         return self._spans.running
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the screen is locked."""
+        return bool(self._spans.locks)
 
     @property
     def in_call(self) -> bool:
@@ -165,6 +173,10 @@ class Tracker:
         seen = [capability for watch in self._watches for capability in watch.capabilities()]
         return (*merged(seen), *self._addresses.capabilities(), self._scenery.capability())
 
+    def fronted(self) -> Fronted | None:
+        """Return all that is known of the window in front; None for the bare desktop, and while nobody knows it."""
+        return self._front.known(self._perception, is_recorded=self.mode is Mode.TRACKING)
+
     async def scene(self) -> Scene:
         """Return what is in view on all monitors now, judged by the settings; of what is hidden no text is in it."""
         window = self._front.window
@@ -179,7 +191,7 @@ class Tracker:
         moment = Moment(
             mode=self.mode,
             cause=running.activity.cause if running is not None else None,
-            is_locked=bool(self._spans.locks),
+            is_locked=self.is_locked,
             is_known=self._is_known and running is not None,
             window=window,
             in_call=self.in_call,
@@ -271,7 +283,10 @@ class Tracker:
                 self._signs[source] = signs
                 self._weigh()
             case _:
+                was_locked = self.is_locked
                 self._feed(event)
+                if self.is_locked is not was_locked:
+                    self._front.tell()
                 if isinstance(event, Woke):
                     self._read_zone()
 
@@ -342,11 +357,16 @@ class Tracker:
         self._weigh()
 
     def _look_for_address(self) -> None:
-        records, window = self._settings.flag("tracking_enabled"), self._front.window
-        if records and window is not None and not self._front.is_told and self._perception.wants_address(window):
+        window = self._front.window
+        if window is not None and not self._front.is_told and self._needs_address(window):
             self._addresses.look(window, sure=self._perception.judges_addresses)
         else:
             self._addresses.leave()
+
+    def _needs_address(self, window: Window) -> bool:
+        if self._settings.flag("tracking_enabled") and self._perception.wants_address(window):
+            return True
+        return self.wants_addresses() and not self._perception.is_browsing_privately(window)
 
     def _address_found(self, window: Window, url: str | None) -> None:
         """Fill in the address that was read in `window`, if that is still what is in front."""
@@ -354,7 +374,7 @@ class Tracker:
         if now is None or not same_page(now, window):
             return
         is_first = now.url is None
-        self._front.window = replace(now, url=url)
+        self._front.locate(url)
         face = self._face()
         # A title that stayed while an excluded site came up may have been that site's all along.
         self._feed(Amended(face) if is_first or face.cause is State.PRIVATE else Shown(face))

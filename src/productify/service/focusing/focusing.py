@@ -98,6 +98,11 @@ class Focusing:
         return None if running is None else self._seen(running)
 
     @property
+    def passes_left(self) -> int:
+        """How many passes are left today; strict mode gives none."""
+        return self._visits.passes_left(self._sessions.running)
+
+    @property
     def usual_minutes(self) -> int:
         """How long a session lasts that is started without a length."""
         return self._settings().number("focus_minutes")
