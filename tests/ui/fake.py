@@ -40,6 +40,7 @@ from productify.errors import KnownError
 from productify.service.upkeep import Storage
 from productify.settings import Settings
 from ui.fake_browsers import Browsers, Extension
+from ui.fake_focus import Focus
 from ui.fake_gallery import Gallery, Words
 from ui.fake_guard import Guard
 
@@ -311,6 +312,7 @@ class World:
         self.status_told = lambda _status: None
         self.screenshots = Gallery()
         self.words = Words(self.screenshots)
+        self.focus = Focus(self)
         self.guard = Guard()
         self.browsers = Browsers()
         self.extension = Extension()
@@ -410,6 +412,7 @@ class FakeService:
         self.neighbours = Neighbours()
         self.screenshots = world.screenshots
         self.words = world.words
+        self.focus = world.focus
         self.guard = world.guard
         self.browsers = world.browsers
         self.extension = world.extension

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from productify_ui.text.focus import focus_words
 from productify_ui.text.words import words
 from productify_ui.views.context import ViewContext
 from productify_ui.views.page import Page
@@ -49,6 +50,12 @@ def _screenshots(context: ViewContext, parent: QWidget) -> Page:
     return GalleryPage(context, parent)
 
 
+def _focus(context: ViewContext, parent: QWidget) -> Page:
+    from productify_ui.views.focus import FocusPage
+
+    return FocusPage(context, parent)
+
+
 def _settings(context: ViewContext, parent: QWidget) -> Page:
     from productify_ui.views.settings import SettingsPage
 
@@ -66,6 +73,15 @@ PAGES: tuple[PageSpec, ...] = (
         "Ctrl+3",
         _screenshots,
         ("audit",),
+    ),
+    PageSpec(
+        "focus",
+        lambda: focus_words.group,
+        "timer",
+        lambda: focus_words.focus,
+        "Ctrl+4",
+        _focus,
+        ("setup", "history", "schedule", "lists"),
     ),
     PageSpec(
         "settings",

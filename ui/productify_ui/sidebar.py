@@ -84,6 +84,11 @@ class Sidebar(Painted):
         """Mark a page as the one in view."""
         self._items[key].setChecked(True)
 
+    def show_live(self, key: str, text: str, spoken: str = "") -> None:
+        """Show a short text that goes on beside the page of that key, where there is one; "" takes it away."""
+        if key in self._items:
+            self._items[key].show_live(text, spoken)
+
     def set_rail(self, rail: bool) -> None:
         """Shrink to a rail of icons, or grow back."""
         if rail == self._rail:

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from productify_ui.pages import PAGES, PageSpec
 from productify_ui.sidebar import Sidebar
+from productify_ui.text.focus import focus_words
+from productify_ui.text.focus_time import digits_of
 from productify_ui.text.words import words
 from productify_ui.tracking_actions import TrackingActions
 from productify_ui.tracking_card import TrackingCard
@@ -79,6 +81,8 @@ class Window(QWidget):
         context.page_wanted.connect(self.open_page)
         context.place_wanted.connect(self._go_to)
         context.palette_wanted.connect(self.open_palette)
+        context.focus.changed.connect(self._show_focus)
+        context.focus.ticked.connect(self._show_focus)
         self.theme.changed.connect(self.update)
         self.open_page(state.page if state.page in self._specs else next(iter(self._specs)))
 
@@ -172,9 +176,12 @@ class Window(QWidget):
         super().showEvent(event)
         self.in_view = not self.isMinimized()
         self._neighbours.start()
+        self.context.focus.watch(self)
+        self._show_focus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._neighbours.stop()
+        self.context.focus.unwatch(self)
         self.in_view = False
         super().hideEvent(event)
 
@@ -222,9 +229,27 @@ class Window(QWidget):
         for keys, slot in (
             ("Ctrl+K", self.open_palette),
             ("Ctrl+Shift+I", self.tracking_actions.toggle_incognito),
-            ("Ctrl+Shift+Space", self.tracking_actions.toggle_pause),
+            ("Ctrl+Shift+Space", self._toggle_pause),
+            ("Ctrl+Return", self.context.focus_actions.toggle),
+            ("Ctrl+Enter", self.context.focus_actions.toggle),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(slot)
+
+    @Slot()
+    def _toggle_pause(self) -> None:
+        """Pause what runs: a focus session where there is one, else tracking."""
+        if self.context.focus.now is not None:
+            self.context.focus_actions.toggle_pause()
+        else:
+            self.tracking_actions.toggle_pause()
+
+    @Slot()
+    def _show_focus(self) -> None:
+        now = self.context.focus.now
+        digits = "" if now is None else digits_of(now)
+        self.sidebar.show_live("focus", digits, focus_words.pill.format(time=digits) if digits else "")
 
     @Slot()
     def _page_key_pressed(self) -> None:

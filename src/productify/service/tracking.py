@@ -115,7 +115,7 @@ class Tracking:
         if tracker is None:
             running = await self._recorded_elsewhere()
             mode = Mode.TRACKING if running else Mode.OFF
-            return Status(mode, None, running, totals, first, incognito=incognito)
+            return Status(mode, None, running, totals, first, incognito=incognito, focus=self.focus())
         return Status(
             tracker.mode, tracker.paused_until, tracker.running, totals, first, tracker.problem, incognito,
             *self.capturing(), focus=self.focus(),

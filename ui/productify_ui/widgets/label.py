@@ -67,7 +67,8 @@ class Label(QLabel):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self._look.theme.colour(self._tone))
-        elided_text(painter, QRectF(self.contentsRect()), self.text())
+        align = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        elided_text(painter, QRectF(self.contentsRect()), self.text(), align)
         painter.end()
         self._set_tip()
 

@@ -16,6 +16,7 @@ class NavItem(PaintedButton):
         super().__init__(look, text, parent)
         self.key = key
         self._icon = icon
+        self._live = ""
         self._rail = False
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -25,6 +26,14 @@ class NavItem(PaintedButton):
         self._rail = rail
         self.setToolTip(self.text() if rail else "")
         self.updateGeometry()
+
+    def show_live(self, text: str, spoken: str = "") -> None:
+        """Show a short text that goes on at the right end, "" none; in a rail it stands in the tooltip."""
+        if text != self._live:
+            self._live = text
+            self.setAccessibleDescription(spoken)
+            self.setToolTip(f"{self.text()} {text}".strip() if self._rail else "")
+            self.update()
 
     def sizeHint(self) -> QSize:
         theme = self.theme
@@ -53,9 +62,16 @@ class NavItem(PaintedButton):
             painter.setPen(theme.colour("text-primary" if on or self.hovered else "text-secondary"))
             text = rect.adjusted(left + side + theme.px("nav.gap"), 0, -theme.px("nav.pad"), 0)
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.text())
+            self._paint_live(painter, text)
         if self.ring_shown:
             focus_ring(painter, rect, radius, theme)
         painter.end()
+
+    def _paint_live(self, painter: QPainter, rect: QRectF) -> None:
+        if self._live:
+            painter.setFont(self.theme.font("axis-strong"))
+            painter.setPen(self.theme.colour("accent-text"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._live)
 
     def _paint_on(self, painter: QPainter, rect: QRectF, radius: float) -> None:
         theme = self.theme

@@ -10,16 +10,19 @@ from productify_ui.widgets.look import Look, band_colour
 from productify_ui.widgets.paint import antialiased, band_glyph, fill_round, focus_ring, stroke_round
 
 _PAD = 2
+_HEIGHTS = {"-small": "size.control-s", "": "size.control", "-large": "segmented.height-large"}
 
 
 class Segmented(Focusable):
     """Choices as (key, text); arrow keys, Home, End and the mouse choose. `chosen` carries the key.
 
-    With `bands` the choices are verdicts, and the one that is on bears its glyph. `fill` lets them share all the width
+    `chosen_again` carries that of the one that was on already. With `bands` the choices are verdicts, and the one that
+    is on bears its glyph. `fill` lets them share all the width
     that there is.
     """
 
     chosen = Signal(str)
+    chosen_again = Signal(str)
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class Segmented(Focusable):
         name: str,
         *,
         small: bool = False,
+        large: bool = False,
         fill: bool = False,
         bands: tuple[Band, ...] = (),
         parent: QWidget | None = None,
@@ -37,7 +41,8 @@ class Segmented(Focusable):
         self._bands = bands
         self._choices = choices
         self._name = name
-        self._small = small
+        self._size = "-small" if small else "-large" if large else ""
+        self._role = "body-strong" if large else "small-strong"
         self._index = 0
         self._none = ""
         self._hovered = -1
@@ -71,7 +76,7 @@ class Segmented(Focusable):
         self.update()
 
     def sizeHint(self) -> QSize:
-        height = self.theme.scaled("size.control-s" if self._small else "size.control")
+        height = self.theme.scaled(_HEIGHTS[self._size])
         return QSize(round(sum(self._widths())) + 2 * _PAD + 2, height)
 
     def minimumSizeHint(self) -> QSize:
@@ -83,7 +88,7 @@ class Segmented(Focusable):
         radius = theme.metric("radius.control")
         fill_round(painter, rect, radius, theme.colour("surface-sunken"))
         stroke_round(painter, rect, radius, theme.colour("hairline"))
-        painter.setFont(theme.font("small-strong"))
+        painter.setFont(theme.font(self._role))
         for index, cell in enumerate(self._cells()):
             on = index == self._index
             if on:
@@ -99,7 +104,10 @@ class Segmented(Focusable):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self._take(self._at(event.position()))
+            index = self._at(event.position())
+            if 0 <= index == self._index:
+                self.chosen_again.emit(self.value)
+            self._take(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self._at(event.position()))
@@ -126,7 +134,7 @@ class Segmented(Focusable):
         """Draw the glyph of a verdict and return the room that is left for its name."""
         theme, band = self.theme, self._bands[index]
         side, gap = theme.scaled("segmented.glyph"), theme.metric("space.2")
-        text = theme.font_metrics("small-strong").horizontalAdvance(self._choices[index][1])
+        text = theme.font_metrics(self._role).horizontalAdvance(self._choices[index][1])
         left = cell.center().x() - (text + side + gap) / 2
         place = QRectF(left, cell.center().y() - side / 2, side, side)
         band_glyph(painter, band, place, theme.colour(band_colour(band)))
@@ -160,8 +168,8 @@ class Segmented(Focusable):
 
     def _widths(self) -> list[float]:
         """Return how much room each choice asks for."""
-        pad = self.theme.px("segmented.pad-small" if self._small else "segmented.pad")
-        metrics = self.theme.font_metrics("small-strong")
+        pad = self.theme.px(f"segmented.pad{self._size}")
+        metrics = self.theme.font_metrics(self._role)
         widths: list[float] = [round(metrics.horizontalAdvance(text)) + 2 * pad for _, text in self._choices]
         if self._bands:
             glyph = self.theme.scaled("segmented.glyph") + self.theme.metric("space.2")

@@ -1,0 +1,264 @@
+"""Chips of the focus page: what is blocked, facts, and as many of them as there is room for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from productify.domain import Target
+from productify_ui.text.focus import focus_words as say
+from productify_ui.widgets.base import Painted, PaintedButton, without_access_key
+from productify_ui.widgets.look import Look
+from productify_ui.widgets.paint import antialiased, elided_text, fill_round, focus_ring, stroke_round
+from productify_ui.widgets.tile import Face, paint_face
+
+_LONGEST = 24
+"""Characters of a chip's text before it is shortened."""
+
+
+class TargetChip(PaintedButton):
+    """What is blocked, with its face; where it can be taken away with a cross that the mouse or Delete presses."""
+
+    removed = Signal(object)
+
+    def __init__(
+        self, look: Look, target: Target, name: str, face: Face, *, removable: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, without_access_key(name), parent)
+        self.target = target
+        self._name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+        self._face = face
+        self._removable = removable
+        self._on_cross = False
+        self.setMouseTracking(True)
+        self.setAccessibleName(say.remove.format(name=name) if removable else name)
+        self.setToolTip(name if name != self._name else "")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if removable else Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        theme = self.theme
+        text = theme.font_metrics("small-strong").horizontalAdvance(self._name)
+        width = 2 * theme.metric("space.5") + self._tile() + theme.metric("space.3") + text
+        width += theme.px("size.icon-s") + theme.metric("space.3") if self._removable else 0
+        return QSize(round(width) + 1, theme.scaled("size.chip-l"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = antialiased(QPainter(self))
+        theme, rect = self.theme, QRectF(self.rect())
+        radius = theme.metric("radius.control")
+        fill_round(painter, rect, radius, theme.colour("surface"))
+        stroke_round(painter, rect, radius, theme.colour("hairline-strong"))
+        left, side = theme.metric("space.5"), self._tile()
+        paint_face(painter, self.look, self._face, QRectF(left, round((rect.height() - side) / 2), side, side))
+        left += side + theme.metric("space.3")
+        painter.setFont(theme.font("small-strong"))
+        painter.setPen(theme.colour("text-primary" if self.hovered and self._removable else "text-secondary"))
+        cross = self._cross()
+        right = cross.left() if self._removable else rect.right()
+        elided_text(painter, QRectF(left, 0, right - left, rect.height()), self._name)
+        if self._removable:
+            tone = "text-primary" if self._on_cross else "text-tertiary"
+            self.look.icons.paint(painter, "x", theme.colour(tone), cross)
+        if self.ring_shown:
+            focus_ring(painter, rect, radius, theme)
+        painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        on_cross = self._reaches(event.position())
+        if on_cross != self._on_cross:
+            self._on_cross = on_cross
+            self.update()
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._on_cross = False
+        super().leaveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._removable and event.button() is Qt.MouseButton.LeftButton and self._reaches(event.position()):
+            self.removed.emit(self.target)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._removable and event.key() in keys and not event.modifiers():
+            self.removed.emit(self.target)
+        else:
+            super().keyPressEvent(event)
+
+    def _reaches(self, where: QPointF) -> bool:
+        slack = self.theme.metric("space.3")
+        return self._removable and where.x() >= self._cross().left() - slack and self.rect().contains(where.toPoint())
+
+    def _cross(self) -> QRectF:
+        side = self.theme.px("size.icon-s")
+        right = self.width() - self.theme.metric("space.5")
+        return QRectF(right - side, round((self.height() - side) / 2), side, side)
+
+    def _tile(self) -> int:
+        return self.theme.px("size.app-tile-s")
+
+
+class FactChip(Painted):
+    """An icon and a text in an outline, to be read."""
+
+    def __init__(self, look: Look, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._icon = icon
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str, icon: str = "") -> None:
+        """Show another text, "" nothing at all."""
+        icon = icon or self._icon
+        if (text, icon) != (self._text, self._icon):
+            self._text, self._icon = text, icon
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
+        self.setVisible(bool(text))
+
+    def sizeHint(self) -> QSize:
+        theme = self.theme
+        text = theme.font_metrics("small-strong").horizontalAdvance(self._text)
+        width = 2 * theme.metric("space.5") + theme.px("size.icon-s") + theme.metric("space.3") + text
+        return QSize(round(width) + 1, theme.scaled("size.chip-l"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = antialiased(QPainter(self))
+        theme, rect = self.theme, QRectF(self.rect())
+        stroke_round(painter, rect, theme.metric("radius.control"), theme.colour("hairline-strong"))
+        left, side = theme.metric("space.5"), theme.px("size.icon-s")
+        area = QRectF(left, round((rect.height() - side) / 2), side, side)
+        self.look.icons.paint(painter, self._icon, theme.colour("text-tertiary"), area)
+        left += side + theme.metric("space.3")
+        painter.setFont(theme.font("small-strong"))
+        painter.setPen(theme.colour("text-secondary"))
+        painter.drawText(rect.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._text)
+        painter.end()
+
+
+class PlainChip(PaintedButton):
+    """A word to press, with a dashed outline where it adds something."""
+
+    def __init__(self, look: Look, text: str, icon: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(look, without_access_key(text), parent)
+        self._text = text
+        self._icon = icon
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._text = text
+        self.setText(without_access_key(text))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        theme = self.theme
+        width = 2 * theme.metric("space.5") + theme.font_metrics("small-strong").horizontalAdvance(self._text)
+        width += theme.px("size.icon-s") + theme.metric("space.3") if self._icon else 0
+        return QSize(round(width) + 1, theme.scaled("size.chip-l"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = antialiased(QPainter(self))
+        theme, rect = self.theme, QRectF(self.rect())
+        radius = theme.metric("radius.control")
+        if self.hovered:
+            fill_round(painter, rect, radius, theme.colour("surface-hover"))
+        pen = QPen(theme.colour("hairline-strong"), 1, Qt.PenStyle.DashLine if self._icon else Qt.PenStyle.SolidLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius - 0.5, radius - 0.5)
+        left, side = theme.metric("space.5"), theme.px("size.icon-s")
+        if self._icon:
+            area = QRectF(left, round((rect.height() - side) / 2), side, side)
+            self.look.icons.paint(painter, self._icon, theme.colour("text-tertiary"), area)
+            left += side + theme.metric("space.3")
+        painter.setFont(theme.font("small-strong"))
+        painter.setPen(theme.colour("text-secondary" if self._icon else "text-tertiary"))
+        painter.drawText(rect.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._text)
+        if self.ring_shown:
+            focus_ring(painter, rect, radius, theme)
+        painter.end()
+
+
+class ChipLines(QWidget):
+    """The first chips in as many lines as there may be, how many more there are, and what adds one."""
+
+    more_wanted = Signal()
+    add_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._chips: list[TargetChip] = []
+        self._count = 0
+        self._lines = look.theme.px("focus.chips-lines")
+        self._adds = True
+        self.more = PlainChip(look, "", parent=self)
+        self.more.clicked.connect(self.more_wanted)
+        self.add = PlainChip(look, say.add, "plus", self)
+        self.add.clicked.connect(self.add_wanted)
+        look.theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_chips(self, chips: Sequence[TargetChip], count: int, *, adds: bool) -> None:
+        """Show the first of `count` chips; `adds` offers to add one."""
+        for old in self._chips:
+            old.hide()
+            old.deleteLater()
+        self._chips = list(chips)
+        self._count, self._adds = count, adds
+        for chip in self._chips:
+            chip.setParent(self)
+        self._arrange()
+
+    def set_lines(self, lines: int) -> None:
+        """Take so many lines."""
+        if lines != self._lines:
+            self._lines = lines
+            self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @Slot()
+    def _restyle(self) -> None:
+        theme = self._look.theme
+        line, gap = theme.scaled("size.chip-l"), theme.px("focus.chips-gap")
+        self.setFixedHeight(self._lines * line + (self._lines - 1) * gap)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        shown = len(self._chips)
+        while shown and self._places(self._row(shown)) is None:
+            shown -= 1
+        row = self._row(shown)
+        for each in (*self._chips, self.more, self.add):
+            each.setVisible(each in row)
+        for widget, place in zip(row, self._places(row) or (), strict=False):
+            widget.setGeometry(place)
+
+    def _row(self, shown: int) -> list[QWidget]:
+        row: list[QWidget] = list(self._chips[:shown])
+        if shown < self._count:
+            self.more.show_text(say.more.format(count=self._count - shown))
+            row.append(self.more)
+        return [*row, self.add] if self._adds else row
+
+    def _places(self, row: Sequence[QWidget]) -> list[QRect] | None:
+        """Return where each stands, None where they need more lines than there are."""
+        gap, left, line, places = self._look.theme.px("focus.chips-gap"), 0, 0, []
+        for widget in row:
+            size = widget.sizeHint()
+            if left and left + size.width() > self.width():
+                left, line = 0, line + 1
+            if line >= self._lines:
+                return None
+            places.append(QRect(left, line * (size.height() + gap), *size.toTuple()))
+            left += size.width() + gap
+        return places
