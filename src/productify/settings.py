@@ -268,6 +268,12 @@ SETTINGS: tuple[Setting, ...] = (
         "After that it is blocked again.", choices=_minutes(1, 2, 3, 5), low=30, high=300, words="block exception",
     ),
     Setting(
+        "focus_quiet", bool, True, Section.FOCUS, "Do not disturb while focusing",
+        "Keeps other apps' notifications away where the desktop can be asked to. They come again in breaks and at the "
+        "end.",
+        words="quiet silence notifications banners mute dnd",
+    ),
+    Setting(
         "break_reminders", bool, True, Section.BREAKS, "Remind me of breaks",
         "Waits until you stop typing. Silent in calls, full screen and focus; it comes when they are over.",
         words="rest pause sitting posture reminder",

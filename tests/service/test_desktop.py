@@ -89,7 +89,8 @@ async def by_key(environment: dict[str, str], *seen: Capability, tray: bool | No
 async def test_what_the_tracker_says_is_followed_by_titles_browsers_and_surroundings(bus):
     rows = await doctor.told((WINDOW,), bus, tray=True)
     assert [each.key for each in rows] == [
-        "window", "title", "url.firefox", "url.others", "tray", "notifications", "autostart", "keyring", "screenshots",
+        "window", "title", "url.firefox", "url.others", "tray", "notifications", "quiet", "autostart",
+        "keyring", "screenshots",
     ]  # fmt: skip
     title = rows[1]
     assert (title.health, title.backend) == (Health.WORKS, "X11")

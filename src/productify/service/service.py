@@ -31,6 +31,7 @@ from productify.service.notices import Notices
 from productify.service.notifications import Notifications
 from productify.service.preferences import Preferences
 from productify.service.problems import CANNOT_CAPTURE, Problems
+from productify.service.quieting import Quieting
 from productify.service.redating import Redating
 from productify.service.reports import Reports
 from productify.service.returning import asks_about
@@ -110,6 +111,8 @@ class Service(SeldomParts):
         self.focus.on_break = self.breaks.start_break
         self.focus.on_turn.append(self.breaks.turned)
         self.guard = Guarding(clock, self.local_days, lambda: self.settings, self.focus, notices)
+        self.quiet = Quieting(db, user_id, lambda: self.settings, lambda: self.focus.now)
+        self.focus.on_turn.append(self.quiet.turned)
         self._ground = Ground(
             db, user_id, clock, self.local_days, lambda: self.settings, self.screenshots, self._held,
             self._apply_to_tracker,
@@ -176,15 +179,18 @@ class Service(SeldomParts):
         self.guard.begin(self.tracking.tracker)
         await self.tracking.restore_pause()
         tasks = Supervisor()
+        opened.push_async_callback(self.quiet.close)
         opened.push_async_callback(tasks.stop)
         if probes is None:
             self.breaks.gauge = InputGauge(os.environ, self._clock, TYPING_PAUSE)
+            self.quiet.environment = os.environ
         await self.focus.begin()
         await self.breaks.begin()
         tasks.start("tracker", self.tracking.tracker.run)
         tasks.start("focus", self.focus.run)
         tasks.start("guard", self.guard.run)
         tasks.start("breaks", self.breaks.run)
+        tasks.start("quiet", self.quiet.begin)
         tasks.start("upkeep", self.upkeep.run)
         tasks.start("keeping", self.screenshots.keeping.run)
         tasks.start("words", self.words.run)
@@ -234,6 +240,7 @@ class Service(SeldomParts):
         self.words.wake()
         self.browsers.apply()
         self.breaks.wake()
+        await self.quiet.turned()
         if key == "day_start":
             self._redating.wake()
         if key in LIMITS:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from productify.capture.grabbers import grabber_for
 from productify.domain import Capability, Health, Repair
+from productify.quiet import capability
 from productify.selections import has_tray
 from productify.service import autostart
 from productify.service.packages import command_for
@@ -17,14 +18,16 @@ async def look_around(environment: Environment, tray: bool | None) -> tuple[Capa
     """Return what lies around the tracker; `tray` is what the window found of one, None where there is no window."""
     if sys.platform != "linux":
         told = () if tray is None else (_tray(environment, "the system" if tray else None),)
-        return (*told, _unproved_notifications(), grabber_for(environment).capability())
+        return (*told, _unproved_notifications(), await capability(environment), grabber_for(environment).capability())
     from productify.service.session_bus import services
 
     notifications, keyring, takes_items = await services(environment)
     backend = await _tray_backend(environment, takes_items=takes_items)
     if tray is not None:
         backend = (backend or "the desktop") if tray else None
-    return (_tray(environment, backend), notifications, _autostart(), keyring, grabber_for(environment).capability())
+    quiet = await capability(environment)
+    pictures = grabber_for(environment).capability()
+    return (_tray(environment, backend), notifications, quiet, _autostart(), keyring, pictures)
 
 
 async def _tray_backend(environment: Environment, *, takes_items: bool) -> str | None:
