@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from productify.domain import BlockList, ListMode, Target, TargetKind
 from productify.focus.pages import Pages
+from productify.focus.site_rules import judges_sites
 from productify.focus.spared import is_handy, is_vital
 from productify.focus.targets import fits_name, host_of, is_within
 
@@ -46,42 +47,24 @@ class Hit:
     is_site: bool
 
 
+class Judge:
+    """Lists made ready to be asked, the first of them first; `pages` is what is known of sites."""
+
+    def __init__(self, lists: Iterable[BlockList], pages: Pages) -> None:
+        self._pages = pages
+        self._lists = [_Ready(each, pages) for each in lists]
+
+    def hit(self, front: InFront) -> Hit | None:
+        """Return what the first list that blocks it says of `front`; None where none does."""
+        if not self._lists or is_vital(front.names, front.category):
+            return None
+        page = _page(front, self._pages)
+        return next((hit for each in self._lists if (hit := each.hit(front, page)) is not None), None)
+
+
 def judged(lists: Iterable[BlockList], front: InFront, pages: Pages) -> Hit | None:
     """Return what the first of `lists` that blocks it says of `front`; None where none does."""
-    if is_vital(front.names, front.category):
-        return None
-    return next((hit for each in lists if (hit := _by_list(each, front, pages)) is not None), None)
-
-
-def _by_list(block_list: BlockList, front: InFront, pages: Pages) -> Hit | None:
-    page = _page(front, pages)
-    if block_list.mode is ListMode.ALLOW:
-        return _left_out(block_list, front, page, pages)
-    for target in block_list.targets:
-        if page is not None and _holds(target, page):
-            name = target.value if target.kind is TargetKind.SITE else page.host
-            return Hit(block_list, target, name, is_site=True)
-        if _names_app(target, front):
-            return Hit(block_list, target, front.app, is_site=False)
-    return None
-
-
-def _left_out(block_list: BlockList, front: InFront, page: "_Page | None", pages: Pages) -> Hit | None:
-    """Return that a list blocks what it does not name.
-
-    Where it names sites, browsers are let in for these, and only their other pages are blocked.
-    """
-    if front.is_password_manager or is_handy(front.names, front.title):
-        return None
-    is_named = any(_names_app(target, front) for target in block_list.targets)
-    names_sites = any(target.kind is TargetKind.SITE for target in block_list.targets)
-    if not front.is_browser or not (names_sites or pages.expanded(block_list.targets)):
-        return None if is_named else Hit(block_list, None, front.app, is_site=False)
-    if page is None or page.host in _OWN_WORK or (is_named and not names_sites):
-        return None
-    if any(_holds(target, page) for target in block_list.targets):
-        return None
-    return Hit(block_list, None, page.host, is_site=True)
+    return Judge(lists, pages).hit(front)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +74,53 @@ class _Page:
     host: str
     address: str
     category: str | None
+
+
+class _Ready:
+    """One list, its entries sorted by what they are."""
+
+    def __init__(self, block_list: BlockList, pages: Pages) -> None:
+        self._list = block_list
+        self._judges_sites = judges_sites(block_list, pages)
+        targets = block_list.targets
+        self._apps = [target for target in targets if target.kind is TargetKind.APP]
+        self._categories = {target.value: target for target in targets if target.kind is TargetKind.CATEGORY}
+        self._sites: dict[str, list[Target]] = {}
+        for target in sorted(targets, key=lambda each: len(each.value)):
+            if target.kind is TargetKind.SITE:
+                self._sites.setdefault(target.value.partition("/")[0], []).append(target)
+
+    def hit(self, front: InFront, page: _Page | None) -> Hit | None:
+        if self._list.mode is ListMode.ALLOW:
+            return self._left_out(front, page)
+        if page is not None and (target := self._entry(page)) is not None:
+            name = target.value if target.kind is TargetKind.SITE else page.host
+            return Hit(self._list, target, name, is_site=True)
+        target = self._app(front)
+        return None if target is None else Hit(self._list, target, front.app, is_site=False)
+
+    def _left_out(self, front: InFront, page: _Page | None) -> Hit | None:
+        """Return that it blocks what it does not name; browsers are let in for its sites, where it means any."""
+        if front.is_password_manager or is_handy(front.names, front.title):
+            return None
+        if not front.is_browser or not self._judges_sites:
+            is_named = self._app(front) is not None
+            return None if is_named else Hit(self._list, None, front.app, is_site=False)
+        if page is None or page.host in _OWN_WORK or self._entry(page) is not None:
+            return None
+        return Hit(self._list, None, page.host, is_site=True)
+
+    def _entry(self, page: _Page) -> Target | None:
+        """Return the widest entry that a page lies in, sites before categories."""
+        for host in _above(page.host):
+            for target in self._sites.get(host, ()):
+                if is_within(page.address, target.value):
+                    return target
+        return self._categories.get(page.category or "")
+
+    def _app(self, front: InFront) -> Target | None:
+        found = next((target for target in self._apps if fits_name(target, front.names)), None)
+        return found or self._categories.get(front.app_category or "")
 
 
 def _page(front: InFront, pages: Pages) -> _Page | None:
@@ -107,13 +137,7 @@ def _page(front: InFront, pages: Pages) -> _Page | None:
     return _Page(host_of(site) or site, site, pages.category(site))
 
 
-def _holds(target: Target, page: _Page) -> bool:
-    if target.kind is TargetKind.SITE:
-        return is_within(page.address, target.value)
-    return target.kind is TargetKind.CATEGORY and target.value == page.category
-
-
-def _names_app(target: Target, front: InFront) -> bool:
-    if target.kind is TargetKind.CATEGORY:
-        return target.value == front.app_category
-    return fits_name(target, front.names)
+def _above(host: str) -> list[str]:
+    """Return a host and all that it is a subdomain of, the widest first."""
+    labels = host.split(".")
+    return [".".join(labels[at:]) for at in reversed(range(len(labels)))]

@@ -26,6 +26,11 @@ _FIRST_TOO = 3
 """Letters from which on a name at the beginning of a title counts as well: one letter there is just a word."""
 
 
+def is_browser_name(name: str) -> bool:
+    """Return whether a browser goes by `name`."""
+    return _BROWSER.fullmatch(name.strip("*").strip()) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """Knows sites by the names that they sign titles with, and categories by site."""

@@ -10,6 +10,7 @@ from productify.domain import BlockList, ListMode, Target, TargetKind
 from productify.errors import UsageError
 
 _MOST = 2000
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 _ANYTHING_BELOW = re.compile(r"(?:/(?:\*|\.\.\.|…)?)+$")
 """What people write after a path to say that they mean all of it."""
 
@@ -47,7 +48,7 @@ def fits_name(target: Target, names: Iterable[str]) -> bool:
 def host_of(url: str) -> str | None:
     """Return the host of an address of the web, written with or without its scheme, without www.; None for others."""
     try:
-        parts = urlsplit(url if "://" in url else f"http://{url}")
+        parts = urlsplit(url if _SCHEME.match(url) else f"http://{url}")
         host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     except ValueError:
         return None
