@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="COMMAND")
     _recording(commands)
     _focus(commands)
+    _breaks(commands)
     _reading(commands)
     _data(commands)
     _editing(commands)
@@ -72,6 +73,12 @@ def _recording(commands: Commands) -> None:
     _command(commands, "resume", "end the pause; incognito stays as it is")
     _command(commands, "incognito", "switch incognito on or off in the running app")
     _command(commands, "quit", "end the running app")
+
+
+def _breaks(commands: Commands) -> None:
+    part = _command(commands, "break", "take, put off or skip a break, or see when one is due")
+    part.add_argument("verb", nargs="?", choices=("status", "start", "snooze", "skip"), default="status")
+    part.add_argument("--json", action="store_true", help="as JSON")
 
 
 def _focus(commands: Commands) -> None:

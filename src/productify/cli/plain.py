@@ -23,7 +23,7 @@ def show(chosen: argparse.Namespace, value: Any, in_words: Render) -> int:
 def status(state: dict[str, Any]) -> str:
     """Return the recorder's state in a few lines."""
     until = state["paused_until"]
-    lines = [_MODES[state["mode"]] + (f" until {moment(until, _today())}" if until else "")]
+    lines = [_MODES[state["mode"]] + (f" until {moment(until, this_day())}" if until else "")]
     if running := state["running"]:
         title = f": {running['window_title']}" if running["window_title"] else ""
         lines.append(f"Now      {running['app_name']}{title}, since {running['since'][11:16]}")
@@ -73,7 +73,7 @@ def screenshots(rows: list[dict[str, Any]]) -> str:
 
 def paused(until: str) -> str:
     """Return the sentence on a pause that ends by itself; `until` in ISO 8601."""
-    return f"Paused until {moment(until, _today())}."
+    return f"Paused until {moment(until, this_day())}."
 
 
 def moment(text: str, today: date) -> str:
@@ -121,7 +121,7 @@ def focus(session: dict[str, Any], *, is_running: bool) -> str:
     elif session["overtime_seconds"]:
         lines = [f"{name}: done, {duration(session['overtime_seconds'])} over."]
     else:
-        ends = moment(session["ends_at"], _today())
+        ends = moment(session["ends_at"], this_day())
         phase = session["phase"].capitalize()
         lines = [f"{name}: {phase}{of}, {duration(session['phase_left_seconds'])} left; ends {ends}."]
     if session["strict"]:
@@ -139,7 +139,8 @@ def focus_ended(record: dict[str, Any]) -> str:
     return f"{record['title'] or 'Focus session'}: {how} after {duration(record['seconds'])} of focus."
 
 
-def _today() -> date:
+def this_day() -> date:
+    """Return the day on this machine's wall calendar."""
     return SystemClock().now().astimezone().date()
 
 

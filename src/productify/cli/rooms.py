@@ -13,6 +13,7 @@ ROOMS = {
     "remote": ("pause", "resume", "incognito", "quit", "status", "doctor"),
     "recording": ("track",),
     "focus": ("focus",),
+    "breaks": ("break",),
     "editing": ("add", "undo", "redo"),
     "reading": ("summary", "activities", "screenshots", "search"),
     "desktop": ("gnome-extension",),

@@ -17,7 +17,7 @@ from productify.focus.breaks import TYPING_PAUSE
 from productify.notify import Notifier, notifier_for
 from productify.paths import DataDir
 from productify.service import autostart, commands, rescue
-from productify.service.breaks import Breaks
+from productify.service.breaks import Breaks, with_breaks
 from productify.service.browser_commands import with_browsers
 from productify.service.browsers import Browsers
 from productify.service.catalogue import Catalogue
@@ -204,6 +204,7 @@ class Service(SeldomParts):
         tasks.start("browsers", self.browsers.run)
         handler = commands.handler(self.tracking, lambda: self.editing, self.desktop, self._notices, self.focus)
         handler = with_browsers(handler, self.browsers, self.extension)
+        handler = with_breaks(handler, self.breaks)
         control = ControlServer(self.data_dir.control, handler)
         await control.start()
         opened.push_async_callback(control.stop)

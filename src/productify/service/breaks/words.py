@@ -1,21 +1,11 @@
 """What is told of breaks."""
 
-from collections.abc import Mapping
-
-from productify.domain import BreakHold, Notification, Urgency
+from productify.domain import Notification, Urgency
 from productify.focus.breaks import EYES_SECONDS, SNOOZE, Plan
 
 START, SNOOZE_IT, SKIP = "break-start", "break-snooze", "break-skip"
 _KEY, _EYES_KEY = "break", "break-eyes"
 _STAYS = 60.0
-
-HELD: Mapping[BreakHold, str] = {
-    BreakHold.CALL: "while you are in a call",
-    BreakHold.FULL_SCREEN: "while something fills the screen",
-    BreakHold.FOCUS: "while you focus",
-    BreakHold.QUIET_HOURS: "in your quiet hours",
-}
-"""Why a reminder is not said yet."""
 
 
 def due(sitting: float, plan: Plan, snoozes_left: int, *, sound: bool) -> Notification:
