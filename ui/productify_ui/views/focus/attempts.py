@@ -14,6 +14,8 @@ from productify_ui.widgets.base import Painted
 from productify_ui.widgets.paint import antialiased, elided_text
 from productify_ui.widgets.tile import paint_face
 
+_WIDEST = "00:00 AM"
+
 
 class AttemptRows(Painted):
     """Time, face, name, and by which list it was blocked or for what reason it was let pass."""
@@ -35,16 +37,19 @@ class AttemptRows(Painted):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(0, (len(self._attempts) + bool(self._hidden)) * self._row())
+        height = sum(self._height(attempt) for attempt in self._attempts)
+        return QSize(0, height + (self._row() if self._hidden else 0))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = antialiased(QPainter(self))
-        for index, attempt in enumerate(self._attempts):
-            self._paint_row(painter, QRectF(0, index * self._row(), self.width(), self._row()), attempt)
+        top = 0
+        for attempt in self._attempts:
+            self._paint_row(painter, QRectF(0, top, self.width(), self._row()), attempt)
+            top += self._height(attempt)
         if self._hidden:
             painter.setFont(self.theme.font("small"))
             painter.setPen(self.theme.colour("text-tertiary"))
-            rect = QRectF(0, len(self._attempts) * self._row(), self.width(), self._row())
+            rect = QRectF(0, top, self.width(), self._row())
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, say.more.format(count=self._hidden))
         painter.end()
 
@@ -55,19 +60,22 @@ class AttemptRows(Painted):
         painter.setPen(theme.colour("text-tertiary"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, clock)
         gap, tile = theme.metric("space.4"), theme.px("size.app-tile-s")
-        left = rect.left() + theme.font_metrics("small").horizontalAdvance("00:00 AM"[: len(clock)]) + gap
+        left = rect.left() + theme.font_metrics("small").horizontalAdvance(_WIDEST[: len(clock)]) + gap
         area = QRectF(left, round(rect.center().y() - tile / 2), tile, tile)
         paint_face(painter, self.look, self._context.faces.of(attempt.name), area)
         left += tile + gap
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text-primary"))
-        name = min(theme.font_metrics("body").horizontalAdvance(attempt.name), (rect.right() - left) / 2)
+        name = min(theme.font_metrics("body").horizontalAdvance(attempt.name), (rect.right() - left) * 2 / 3)
         elided_text(painter, QRectF(left, rect.top(), name + 1, rect.height()), attempt.name)
-        left += name + gap
         painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("distracting-text" if attempt.passed else "text-tertiary"))
-        elided_text(painter, QRectF(left, rect.top(), rect.right() - left, rect.height()), _detail(attempt),
-                    Qt.AlignmentFlag.AlignRight)  # fmt: skip
+        painter.setPen(theme.colour("text-tertiary"))
+        listed = QRectF(left + name + gap, rect.top(), rect.right() - left - name - gap, rect.height())
+        elided_text(painter, listed, attempt.list_name, Qt.AlignmentFlag.AlignRight)
+        if attempt.passed:
+            painter.setPen(theme.colour("distracting-text"))
+            reason = QRectF(left, rect.bottom() - theme.metric("space.1"), rect.right() - left, theme.line("small"))
+            elided_text(painter, reason, say.passed.format(reason=attempt.reason or ""))
 
     def _spoken(self, attempt: Attempt) -> str:
         clock = formats.clock(attempt.at, self._context.zone)
@@ -78,6 +86,5 @@ class AttemptRows(Painted):
     def _row(self) -> int:
         return self.theme.scaled("size.control-s")
 
-
-def _detail(attempt: Attempt) -> str:
-    return say.passed.format(reason=attempt.reason or "") if attempt.passed else attempt.list_name
+    def _height(self, attempt: Attempt) -> int:
+        return self._row() + (self.theme.line("small") + self.theme.px("space.2") if attempt.passed else 0)

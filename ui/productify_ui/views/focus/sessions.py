@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from productify.domain import FocusNow, FocusRecord, FocusState
+from productify.domain import FocusNow, FocusRecord, FocusState, Phase
 from productify_ui.text import formats
 from productify_ui.text.focus import blocked_text, outcome_text, title_of
 from productify_ui.text.focus import focus_words as say
@@ -41,6 +41,35 @@ def paint_plate(painter: QPainter, look: Look, plate: QRectF, share: float | Non
     painter.drawEllipse(ring)
     painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawArc(ring, _TOP, -round(share * _TURN))
+
+
+def paint_session(
+    painter: QPainter,
+    look: Look,
+    rect: QRectF,
+    share: float | None,
+    title: str,
+    line: str,
+    length: str,
+    *,
+    cancelled: bool,
+) -> None:
+    """Draw a session into a row: its plate, its title over a line, and its length at the right end."""
+    theme = look.theme
+    plate = theme.metric("focus.plate")
+    square = QRectF(rect.left(), round(rect.center().y() - plate / 2), plate, plate)
+    paint_plate(painter, look, square, share, cancelled=cancelled)
+    painter.setFont(theme.font("card-title"))
+    painter.setPen(theme.colour("text-primary"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, length)
+    room = theme.font_metrics("card-title").horizontalAdvance(length) + theme.metric("space.6")
+    texts = rect.adjusted(plate + theme.metric("space.6"), 0, -room, 0)
+    top = texts.center().y() - (theme.line("body-strong") + theme.line("small")) / 2
+    for text, role, tone in ((title, "body-strong", "text-primary"), (line, "small", "text-tertiary")):
+        painter.setFont(theme.font(role))
+        painter.setPen(theme.colour(tone))
+        elided_text(painter, QRectF(texts.left(), top, texts.width(), theme.line(role)), text)
+        top += theme.line(role)
 
 
 class SessionList(Painted):
@@ -89,35 +118,20 @@ class SessionList(Painted):
 
     def _paint_row(self, painter: QPainter, index: int, record: FocusRecord) -> None:
         theme, pitch = self.theme, self._row()
-        side, plate = theme.metric("card.side"), theme.metric("focus.plate")
+        side = theme.metric("card.side")
         rect = QRectF(side, index * pitch, self.width() - 2 * side, pitch)
         now = self._running(record)
         share = None if now is None else ring_of(now, self._context.now(), self._context.zone).share
-        square = QRectF(rect.left(), round(rect.center().y() - plate / 2), plate, plate)
-        paint_plate(painter, self.look, square, share, cancelled=record.state is FocusState.CANCELLED)
-        length = self._length(record, now)
-        painter.setFont(theme.font("card-title"))
-        painter.setPen(theme.colour("text-primary"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, length)
-        room = theme.font_metrics("card-title").horizontalAdvance(length) + theme.metric("space.6")
-        text = rect.adjusted(plate + theme.metric("space.6"), 0, -room, 0)
-        self._paint_texts(painter, text, record)
-
-    def _paint_texts(self, painter: QPainter, rect: QRectF, record: FocusRecord) -> None:
-        theme = self.theme
-        upper, lower = theme.line("body-strong"), theme.line("small")
-        top = rect.center().y() - (upper + lower) / 2
-        painter.setFont(theme.font("body-strong"))
-        painter.setPen(theme.colour("text-primary"))
-        elided_text(painter, QRectF(rect.left(), top, rect.width(), upper), title_of(record.title))
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("text-tertiary"))
-        elided_text(painter, QRectF(rect.left(), top + upper, rect.width(), lower), self._line(record))
+        paint_session(
+            painter, self.look, rect, share, title_of(record.title), self._line(record), self._length(record, now),
+            cancelled=record.state is FocusState.CANCELLED,
+        )  # fmt: skip
 
     def _line(self, record: FocusRecord) -> str:
         zone, now = self._context.zone, self._running(record)
         if now is not None:
-            end = now.ends_at or self._context.now() + timedelta(seconds=now.left)
+            moment = self._context.now()
+            end = moment if now.phase is Phase.OVERTIME else now.ends_at or moment + timedelta(seconds=now.left)
             blocked = blocked_text(now.attempts)
         else:
             end = record.ended_at or record.started_at + timedelta(minutes=record.planned_minutes)

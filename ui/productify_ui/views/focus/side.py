@@ -57,10 +57,10 @@ class TrioCard(Card):
         done = len(day.sessions)
         minutes = formats.to_minutes(day.focused)
         streak_unit = say.unit_day if day.streak == 1 else say.unit_days
+        best = count_text(day.best_streak, say.best_day, say.best_days) if day.best_streak else say.streak_hint
         self._show(0, formats.figure(minutes, day.focused), bool(day.focused),
                    count_text(done, say.one_session, say.many_sessions) if done else say.no_sessions)  # fmt: skip
-        self._show(1, ((str(day.streak), f" {streak_unit}"),), bool(day.streak),
-                   count_text(day.best_streak, say.best_day, say.best_days))  # fmt: skip
+        self._show(1, ((str(day.streak), f" {streak_unit}"),), bool(day.streak), best)
         self._show(2, ((str(day.blocked_today), ""),), bool(day.blocked_today),
                    say.count_yesterday.format(count=day.blocked_yesterday))  # fmt: skip
 
@@ -131,7 +131,8 @@ class SideColumn(QWidget):
             note = say.done_running.format(count=done) if done else say.one_running
         self.sessions_note.setText(note)
         self.all.setVisible(len(day.sessions) > self.sessions_list.most)
-        self.week_sum.setText(formats.duration(sum(length for _, length in day.week)))
+        focused = sum(length for _, length in day.week)
+        self.week_sum.setText(formats.duration(focused) if focused else "")
         self.bars.show_week(day.week, snapshot.today)
         self.pulled_list.show_pulled(day.pulled)
         self._arrange()
