@@ -72,8 +72,10 @@ def _expanded(targets: Iterable[Target], known: Iterable[Entry]) -> Iterator[Tar
             yield from (entry.target for entry in known if entry.category == target.value)
 
 
-def _place(entry: Entry) -> int:
-    return _ORDER.index(entry.category) if entry.category in _ORDER else len(_ORDER)
+def _place(entry: Entry) -> tuple[int, bool]:
+    """By category; its sites before its apps, for they are better known."""
+    is_app = entry.target.kind is TargetKind.APP
+    return _ORDER.index(entry.category) if entry.category in _ORDER else len(_ORDER), is_app
 
 
 def _sites(match: str, pattern: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from productify.demo import Moment, person_days
 from productify.domain import Activity
 from productify.errors import KnownError
 from productify.ids import uuid7
+from productify.service.demo_focus import DemoFocus
 from productify.service.demo_shots import DemoShots
 from productify.store import activities, rollups
 from productify.store.database import Database
@@ -47,12 +48,14 @@ class Demonstration:
         days = self.local_days()
         classifier = Classifier((), shipped_catalogue())
         now = self.clock.now()
+        focus = await DemoFocus.begun(self.db, self.user_id, days)
         batch: list[Activity] = []
         last: deque[list[Moment]] = deque(maxlen=pictured)
         written = 0
         for done, moments in enumerate(person_days(days, now, count, seed, per_day), start=1):
             if moments:
                 last.append(moments)
+                await focus.write(moments, seed)
             batch += [activity for moment in moments for activity in _activities(moment, classifier, days)]
             if len(batch) >= _WRITTEN_AT_ONCE or done == count:
                 async with self.db.write() as session:
@@ -60,6 +63,7 @@ class Demonstration:
                 written += len(batch)
                 batch.clear()
                 told(done, count)
+        await focus.plan()
         shots = DemoShots(self.db, self.user_id, self.album, self.local_days)
         for moments in last:
             await shots.write(moments, seed)
