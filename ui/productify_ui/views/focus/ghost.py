@@ -1,11 +1,10 @@
 """The outline of rows that are not there yet, with what will make them."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from productify_ui.widgets.base import Painted
-from productify_ui.widgets.button import Button
 from productify_ui.widgets.empty import EmptyNote
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, fill_round
@@ -15,24 +14,26 @@ _WIDTHS = (0.3, 0.22, 0.27, 0.19, 0.24)
 
 
 class GhostNote(Painted):
-    """Ghost rows, a note over them, and at most one thing to do."""
+    """Ghost rows, and a note over them."""
 
-    def __init__(
-        self, look: Look, title: str, hint: str, button: Button | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, look: Look, title: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        note = EmptyNote(look, self)
-        note.tell(title, hint)
-        self.setAccessibleName(note.accessibleName())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addStretch(1)
-        column.addWidget(note, 0, Qt.AlignmentFlag.AlignHCenter)
-        if button is not None:
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        self._note = EmptyNote(look, self)
+        self._note.tell(title, hint)
+        self.setAccessibleName(self._note.accessibleName())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(_ROWS * self.theme.scaled("focus.row"))
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(_ROWS * self.theme.scaled("focus.row"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._note.adjustSize()
+        self._note.resize(self._note.width(), self._note.heightForWidth(self._note.width()))
+        place = self._note.rect()
+        place.moveCenter(self.rect().center())
+        self._note.move(place.topLeft())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = antialiased(QPainter(self))

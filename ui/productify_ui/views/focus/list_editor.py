@@ -27,6 +27,7 @@ from productify_ui.widgets.toggle import Toggle
 
 _ALLOWANCES = (5, 10, 20, 30, 60)
 _DAY = 24 * 60
+_KINDS = (TargetKind.SITE, TargetKind.APP, TargetKind.CATEGORY)
 
 
 class HoursSection(QWidget):
@@ -99,7 +100,7 @@ class ListEditor(Card):
         self.mode.chosen.connect(self._choose_mode)
         self.allow_hint = Label(look, say.allow_hint, "small", "text-tertiary", parent=self)
         self.allow_hint.setWordWrap(True)
-        self.sections = [EntrySection(context, kind, self) for kind in TargetKind]
+        self.sections = [EntrySection(context, kind, self) for kind in _KINDS]
         for section in self.sections:
             section.changed.connect(self._change_targets)
         self.hours = HoursSection(context, self)

@@ -38,7 +38,7 @@ class OfferLine(QWidget):
         dismiss = Button(look, icon="x", kind=Kind.GHOST, size=Size.SMALL, name=say.dismiss, parent=self)
         dismiss.clicked.connect(self.dismissed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, context.theme.px("space.4"))
         row.setSpacing(context.theme.px("space.6"))
         row.addWidget(Symbol(look, "clock", "text-tertiary", self))
         row.addWidget(self.text, 1)
