@@ -268,6 +268,11 @@ SETTINGS: tuple[Setting, ...] = (
         "After that it is blocked again.", choices=_minutes(1, 2, 3, 5), low=30, high=300, words="block exception",
     ),
     Setting(
+        "focus_floating", bool, False, Section.FOCUS, "Floating timer",
+        "A small window above all others shows the running session; drag it where it is not in the way.",
+        words="window always on top mini",
+    ),
+    Setting(
         "focus_quiet", bool, True, Section.FOCUS, "Do not disturb while focusing",
         "Keeps other apps' notifications away where the desktop can be asked to. They come again in breaks and at the "
         "end.",

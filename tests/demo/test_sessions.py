@@ -25,7 +25,8 @@ def test_sessions_lie_in_undisturbed_work_and_do_not_overlap():
             assert before.end < after.start
         for sitting in made:
             inside = [each for each in moments if each.start < sitting.end and each.end > sitting.start]
-            assert inside and not any(each.cause for each in inside)
+            assert inside
+            assert not any(each.cause for each in inside)
             assert sitting.end - sitting.start <= timedelta(minutes=sitting.planned)
             assert all(sitting.start < pull.at < sitting.end for pull in sitting.pulls)
 

@@ -21,6 +21,7 @@ from productify.paths import DataDir
 from productify_ui.bridge import Bridge
 from productify_ui.closing import Closing
 from productify_ui.errors import ErrorDesk
+from productify_ui.floating import Floating
 from productify_ui.housekeeping import GarbageTimer, Signals
 from productify_ui.icons import Icons
 from productify_ui.opening import Opening, day_of
@@ -93,6 +94,7 @@ class App(QObject):
         self.returning = Returning(self.context, self)
         self.returning.window_wanted.connect(self.show_window)
         self.curtain = Curtain(self.context, self)
+        self.floating = Floating(self.context, self)
         self.show_wanted.connect(self.show_window)
         self.bridge.notified.connect(self._tell_here)
         qt.aboutToQuit.connect(self.quit)
@@ -168,6 +170,7 @@ class App(QObject):
         self._save_state()
         self.returning.close()
         self.curtain.close()
+        self.floating.close()
         self.tray.close()
         if self.window is not None:
             self.window.stays = False

@@ -12,6 +12,7 @@ from productify_ui.text.dashboard import dashboard
 from productify_ui.text.words import words
 from productify_ui.tracking_actions import TrackingActions
 from productify_ui.tracking_state import TrackingState, tracking_state
+from productify_ui.tray_focus import TrayFocus
 from productify_ui.tray_host import TrayHost
 from productify_ui.views.context import ViewContext
 from productify_ui.widgets.popup import Menu
@@ -43,6 +44,7 @@ class Tray(QObject):
         for action in (self.summary, self.current):
             action.setEnabled(False)
         self.menu.addSeparator()
+        self.focus = TrayFocus(context, self.menu, self)
         self.pause_menu = Menu(context.look)
         self.pause = self.menu.addMenu(self.pause_menu)
         self.menu.set_icon(self.pause, "pause")
@@ -56,6 +58,7 @@ class Tray(QObject):
         self._add(words.quit, "power", self.quit_wanted.emit)
         self.menu.aboutToShow.connect(self.renew)
         context.status.changed.connect(self.renew)
+        context.focus.changed.connect(self.renew)
         context.theme.changed.connect(self.renew)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.renew)
         self.renew()
@@ -72,13 +75,15 @@ class Tray(QObject):
 
     def close(self) -> None:
         """Disappear, listen no more, and let go of the menus."""
-        for signal in (self._context.status.changed, self._context.theme.changed, self.menu.aboutToShow):
+        context = self._context
+        for signal in (context.status.changed, context.focus.changed, context.theme.changed, self.menu.aboutToShow):
             signal.disconnect(self.renew)
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self.renew)
         self._host.found.disconnect(self._appear)
         if self._icon is not None:
             self._icon.hide()
             self._icon.setContextMenu(None)  # type: ignore[arg-type]
+        self.focus.close()
         for menu in (self.pause_menu, self.menu):
             menu.deleteLater()
 
@@ -88,6 +93,7 @@ class Tray(QObject):
         self.summary.setText(self._summary())
         self.current.setText(self._current())
         self.current.setVisible(bool(self.current.text()))
+        self.focus.renew()
         paused = self._actions.mode is Mode.PAUSED
         self.pause.setVisible(not paused)
         self.resume.setVisible(paused)
@@ -120,8 +126,9 @@ class Tray(QObject):
         if self._icon is None:
             return
         shown = self._state()
-        self._icon.setIcon(self._symbol(shown.icon))
-        lines = (f"{words.app_name}: {shown.title}, {shown.detail}", self.summary.text(), shown.pictures)
+        self._icon.setIcon(self._symbol(self.focus.icon_of(shown.icon)))
+        first = f"{words.app_name}: {shown.title}, {shown.detail}"
+        lines = (first, self.focus.text, self.summary.text(), shown.pictures)
         self._icon.setToolTip("\n".join(line for line in lines if line))
 
     def _add(self, text: str, icon: str, slot: Callable[[], None]) -> QAction:

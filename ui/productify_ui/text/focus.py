@@ -235,6 +235,8 @@ class FocusWords:
     tray_pause = Phrase("Pause focus")
     tray_resume = Phrase("Resume focus")
     palette_start = Phrase("Start focus {minutes} min")
+    palette_more = Phrase("Focus five minutes longer")
+    schedule_named = Phrase("Schedule of focus sessions")
     palette_end = Phrase("End focus session")
     floating = Phrase("Focus timer")
     pill = Phrase("Focus session, {time}")

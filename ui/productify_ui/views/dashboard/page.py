@@ -20,6 +20,7 @@ from productify_ui.views.dashboard.live_card import LiveCard
 from productify_ui.views.dashboard.share_cards import AppsCard, CategoriesCard
 from productify_ui.views.dashboard.stat_row import StatRow
 from productify_ui.views.dashboard.time_card import TimeCard
+from productify_ui.views.focus_pill import FocusPill
 from productify_ui.views.page import Page
 from productify_ui.widgets.period_bar import PeriodBar
 from productify_ui.widgets.scroll import ScrollColumn
@@ -89,6 +90,8 @@ class DashboardPage(Page):
         self.period.changed.connect(self._period_changed)
         self.header.add_left(self.period)
         self.add_search(palette_words.search)
+        self.pill = FocusPill(context, self)
+        self.header.add_right(self.pill)
         self.stats = StatRow(self.look, self)
         self.chart = TimeCard(context, self)
         self.live = LiveCard(context, self)
@@ -127,6 +130,7 @@ class DashboardPage(Page):
 
     def set_compact(self, compact: bool) -> None:
         self.period.set_compact(compact)
+        self.pill.set_compact(compact)
         self._arrangement = None
         self._arrange()
 

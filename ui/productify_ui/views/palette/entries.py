@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from productify.domain import Findings, Hit, Mode, Period, PeriodKind
+from productify.domain import Findings, FocusState, Hit, Mode, Period, PeriodKind
 from productify_ui.pages import PageSpec
 from productify_ui.text import formats
+from productify_ui.text.focus import focus_words
 from productify_ui.text.palette import palette_words as say
 from productify_ui.text.words import words
 from productify_ui.tracking_actions import TrackingActions
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from productify.service import Service
 
+_LENGTHS = (25, 50, 90, 120)
 _LIGHT_TO_DARK = {"light": "dark", "dark": "light"}
 
 
@@ -78,6 +81,7 @@ class Sources:
             ]
         )
         chosen: list[tuple[str, str, Callable[[], object]]] = [
+            *self._focus_commands(),
             *pausing,
             (say.incognito, "hat-glasses", actions.toggle_incognito),
             (say.switch_theme, "sun", self._switch_theme),
@@ -85,6 +89,27 @@ class Sources:
             (say.redo, "redo-2", lambda: self._turn(lambda service: service.editing.redo(), say.redone)),
         ]
         return [Entry(say.commands, title, act, icon=icon) for title, icon, act in chosen]
+
+    def _focus_commands(self) -> list[tuple[str, str, Callable[[], object]]]:
+        actions, now = self._context.focus_actions, self._context.focus.now
+        parts: list[tuple[str, str, Callable[[], object]]] = [
+            (focus_words.history, "history", self._opening("focus/history")),
+            (focus_words.schedule_named, "calendar", self._opening("focus/schedule")),
+            (focus_words.lists, "shield", self._opening("focus/lists")),
+        ]
+        if now is None:
+            lengths = dict.fromkeys((actions.usual_minutes, *_LENGTHS))
+            starts = [(minutes, partial(actions.start_for, minutes)) for minutes in lengths]
+            named = focus_words.palette_start
+            return [*((named.format(minutes=minutes), "timer", act) for minutes, act in starts), *parts]
+        paused = now.state is FocusState.PAUSED
+        return [
+            (focus_words.palette_end, "square", actions.end),
+            (focus_words.tray_resume if paused else focus_words.tray_pause, "play" if paused else "pause",
+             actions.toggle_pause),
+            (focus_words.palette_more, "plus", actions.extend),
+            *parts,
+        ]  # fmt: skip
 
     def _switch_theme(self) -> None:
         other = _LIGHT_TO_DARK[self._context.theme.name]
