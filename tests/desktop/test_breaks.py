@@ -52,13 +52,20 @@ class Desk:
         menu.chmod(0o755)
         settings.write_text(f"[global]\n    dmenu = {menu}\n")
         session.spawn("dunst", "-config", str(settings))
-        wait_until(lambda: self.is_paused() is False, "dunst")
+        wait_until(self._is_there, "dunst")
 
     def dunst(self, *words: str) -> str:
         done = subprocess.run(
             ["dunstctl", *words], env=self.session.env, capture_output=True, text=True, timeout=10, check=False
         )
         return done.stdout.strip()
+
+    def _is_there(self) -> bool:
+        """Ask the bus itself: asking dunst would start another one, without this menu."""
+        bus = ("-d", "org.freedesktop.DBus", "-o", "/", "-m", "org.freedesktop.DBus.NameHasOwner")
+        command = ["gdbus", "call", "--session", *bus, "org.freedesktop.Notifications"]
+        done = subprocess.run(command, env=self.session.env, capture_output=True, text=True, timeout=10, check=True)
+        return "true" in done.stdout
 
     def is_paused(self) -> bool | None:
         return {"true": True, "false": False}.get(self.dunst("is-paused"))
