@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from productify.domain import BlockList, ListMode, Target, TargetKind, Weekly
 from productify.errors import UsageError
 from productify.focus.catalogue import resolved, shipped_targets
-from productify.focus.targets import fits, is_within, tidied, weakens
+from productify.focus.targets import fits_name, is_within, tidied, weakens
 
 APP, SITE, CATEGORY = TargetKind.APP, TargetKind.SITE, TargetKind.CATEGORY
 STEAM, REDDIT, GAMES = Target(APP, "Steam"), Target(SITE, "reddit.com"), Target(CATEGORY, "games")
@@ -40,13 +40,11 @@ def test_which_addresses_lie_in_a_site(url: str, site: str, inside: bool) -> Non
     assert is_within(url, site) is inside
 
 
-def test_what_an_entry_fits() -> None:
-    assert fits(STEAM, "steam", None, None, None)
-    assert fits(Target(APP, "org.gnome.*"), "Videos", "org.gnome.Totem", None, None)
-    assert not fits(STEAM, "Steamboat", "steamboat", None, None)
-    assert fits(GAMES, "0 A.D.", None, None, "games")
-    assert not fits(REDDIT, "reddit.com", None, None, None), "a title is no address"
-    assert fits(REDDIT, "Firefox", None, "https://reddit.com/", "social")
+def test_what_an_app_goes_by() -> None:
+    assert fits_name(STEAM, ["steam"])
+    assert fits_name(Target(APP, "org.gnome.*"), ["Videos", "org.gnome.Totem"])
+    assert not fits_name(STEAM, ["Steamboat", "steamboat"])
+    assert not fits_name(REDDIT, ["reddit.com"]), "a site is no app"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from service.rig import EDITOR, Rig, recording, until
 
 APP, SITE, CATEGORY = TargetKind.APP, TargetKind.SITE, TargetKind.CATEGORY
 GAME = Window("Steam", "steam", "Library", wm_class=("steam", "Steam"), handle=11)
-MINES = Window("Mines", "gnome-mines", "Mines", wm_class=("gnome-mines", "gnome-mines"), handle=12)
+LUTRIS = Window("Lutris", "net.lutris.Lutris", "Library", wm_class=("lutris", "Lutris"), handle=12)
 OVERLAY = Window("Productify Pro", "productify", "Steam is blocked", wm_class=("productify", "productify"), handle=99)
 
 

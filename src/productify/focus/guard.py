@@ -103,12 +103,12 @@ class _Ready:
         """Return that it blocks what it does not name; browsers are let in for its sites, where it means any."""
         if front.is_password_manager or is_handy(front.names, front.title):
             return None
+        if page is not None and (page.host in _OWN_WORK or self._entry(page) is not None):
+            return None
         if not front.is_browser or not self._judges_sites:
             is_named = self._app(front) is not None
             return None if is_named else Hit(self._list, None, front.app, is_site=False)
-        if page is None or page.host in _OWN_WORK or self._entry(page) is not None:
-            return None
-        return Hit(self._list, None, page.host, is_site=True)
+        return None if page is None else Hit(self._list, None, page.host, is_site=True)
 
     def _entry(self, page: _Page) -> Target | None:
         """Return the widest entry that a page lies in, sites before categories."""

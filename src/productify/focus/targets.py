@@ -30,15 +30,6 @@ def tidied(given: BlockList) -> BlockList:
     return replace(given, name=name, targets=targets)
 
 
-def fits(target: Target, app_name: str, app_id: str | None, url: str | None, category: str | None) -> bool:
-    """Return whether a recorded activity is what `target` names."""
-    if target.kind is TargetKind.CATEGORY:
-        return category == target.value
-    if target.kind is TargetKind.APP:
-        return fits_name(target, [name for name in (app_name, app_id) if name])
-    return url is not None and is_within(url, target.value)
-
-
 def fits_name(target: Target, names: Iterable[str]) -> bool:
     """Return whether `target` is an app that goes by one of `names`."""
     wanted = target.value.casefold()

@@ -110,7 +110,6 @@ class Service(SeldomParts):
         )
         self.focus.on_break = self.breaks.start_break
         self.focus.on_turn.append(self.breaks.turned)
-        self.guard = Guarding(clock, self.local_days, lambda: self.settings, self.focus, notices)
         self.quiet = Quieting(db, user_id, lambda: self.settings, lambda: self.focus.now)
         self.focus.on_turn.append(self.quiet.turned)
         self._ground = Ground(
@@ -122,6 +121,7 @@ class Service(SeldomParts):
         self.search = Searching(db, user_id, clock, self.local_days)
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
         self.browsers = Browsers(db, user_id, clock, lambda: self.settings.flag("browser_extension"), notices)
+        self.guard = Guarding(clock, self.local_days, lambda: self.settings, self.focus, self.browsers, notices)
         self.extension = Extension(self.browsers, self.preferences, data_dir.browser_extension)
 
     @classmethod

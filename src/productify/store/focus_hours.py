@@ -1,6 +1,7 @@
 """What the record says of focus: the hours of the week that it fills, and what a list's allowance was used for."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import BigInteger, case, cast, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,6 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from productify.clock import LocalDays
 from productify.store.schema import Activity, Category
 from productify.store.sql import milliseconds_between, of_days, since_1970
+
+
+class Use(NamedTuple):
+    """What was in front, and for how long; `title` is told only where no address is known."""
+
+    app_name: str
+    app_id: str | None
+    url: str | None
+    title: str | None
+    category: str | None
+    milliseconds: int
+
 
 _MINUTE, _HOUR = 60_000, 3_600_000
 _MOST_HOURS = 49
@@ -50,12 +63,11 @@ async def seen_days(session: AsyncSession, user_id: str, since: datetime) -> lis
     return list(await session.scalars(query.distinct().order_by(Activity.local_day)))
 
 
-async def uses(
-    session: AsyncSession, user_id: str, day: date, days: LocalDays
-) -> list[tuple[str, str | None, str | None, str | None, int]]:
-    """Return (app, its id, address, category, milliseconds) of what was in front on a local day."""
+async def uses(session: AsyncSession, user_id: str, day: date, days: LocalDays) -> list[Use]:
+    """Return what was in front on a local day."""
     length = func.sum(milliseconds_between(Activity.start_time, Activity.end_time))
-    kinds = (Activity.app_name, Activity.app_id, Activity.url, Activity.category)
+    title = case((Activity.url.is_(None), Activity.window_title))
+    kinds = (Activity.app_name, Activity.app_id, Activity.url, title, Activity.category)
     query = select(*kinds, length).where(of_days(user_id, day, day, days.day_start), Activity.cause.is_(None))
     rows = await session.execute(query.group_by(*kinds))
-    return [(app, app_id, url, category, int(ms)) for app, app_id, url, category, ms in rows]
+    return [Use(app, app_id, url, title, category, int(ms)) for app, app_id, url, title, category, ms in rows]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from productify.clock import Clock
-from productify.domain import State, TabSeen
+from productify.domain import TabSeen
 from productify.tracker.perception import Perception
 from productify.tracker.probe import Sign, Window
 from productify.tracker.tabs import Tabs
@@ -92,7 +92,7 @@ class Front:
         """Return whether an extension speaks for the browser in front, also where it has no address to tell."""
         return self._seen is not None and self._tabs.speak_for(self._seen)
 
-    def known(self, perception: Perception, *, is_recorded: bool) -> Fronted | None:
+    def known(self, perception: Perception, is_nameless: Callable[[Window], bool]) -> Fronted | None:
         """Return all that is known of the window in front; None for the bare desktop, and while nobody knows it."""
         window = self.window
         if window is None:
@@ -107,7 +107,7 @@ class Front:
             is_private=is_private,
             is_password_manager=perception.is_password_manager(shown),
             is_told=not is_private and self.is_spoken_for(),
-            is_nameless=not is_recorded or perception.face(window).cause is State.PRIVATE,
+            is_nameless=is_nameless(window),
         )
 
     def sounds(self) -> tuple[Sign, ...]:

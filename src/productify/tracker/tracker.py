@@ -175,7 +175,11 @@ class Tracker:
 
     def fronted(self) -> Fronted | None:
         """Return all that is known of the window in front; None for the bare desktop, and while nobody knows it."""
-        return self._front.known(self._perception, is_recorded=self.mode is Mode.TRACKING)
+        return self._front.known(self._perception, self.is_nameless)
+
+    def is_nameless(self, window: Window) -> bool:
+        """Return whether nothing of `window` may be written down now."""
+        return self.mode is not Mode.TRACKING or self._perception.face(window).cause is State.PRIVATE
 
     async def scene(self) -> Scene:
         """Return what is in view on all monitors now, judged by the settings; of what is hidden no text is in it."""
@@ -294,7 +298,7 @@ class Tracker:
         """Hear what a paired browser says of its tab in front: better than anything else that can be known of it."""
         before = self._front.window
         if self._front.hear(tab, self._perception):
-            self._look_for_address()
+            self.look_for_address()
             face = self._face()
             is_first = before is not None and before.url is None and not before.private
             self._feed(Amended(face) if is_first or face.cause is State.PRIVATE else Shown(face))
@@ -352,11 +356,12 @@ class Tracker:
             self._feed(Unlocked(LOCK_REQUEST))
         self._front.come(window, self._perception)
         self._is_known = True
-        self._look_for_address()
+        self.look_for_address()
         self._feed(Shown(self._face()))
         self._weigh()
 
-    def _look_for_address(self) -> None:
+    def look_for_address(self) -> None:
+        """Read the address in front, as far as somebody needs it."""
         window = self._front.window
         if window is not None and not self._front.is_told and self._needs_address(window):
             self._addresses.look(window, sure=self._perception.judges_addresses)
@@ -382,7 +387,7 @@ class Tracker:
 
     def _judge_again(self) -> None:
         before = self._spans.front
-        self._look_for_address()
+        self.look_for_address()
         face = self._face()
         self._feed(Amended(face) if before is not None and face.same_thing(before) else Shown(face))
         self._weigh()

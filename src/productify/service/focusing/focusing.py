@@ -79,7 +79,7 @@ class Focusing:
             lambda: settings().number("idle_timeout"),
         )  # fmt: skip
         self._lists = Lists(db, user_id, self._held_lists)
-        self._hours = Hours(db, user_id, clock, local_days)
+        self._hours = Hours(db, user_id, clock, local_days, tracking.flush)
         self._timetable = Timetable(db, user_id, clock, local_days)
         self._visits = Visits(db, user_id, clock, local_days, settings)
         self._telling = Telling(notifications)
@@ -119,6 +119,19 @@ class Focusing:
             ends.append(self._clock.now() + timedelta(seconds=running.standing().phase_left))
         return max((end for end in ends if end is not None), default=None)
 
+    def limited(self) -> tuple[BlockList, ...]:
+        """Return the lists that do not block yet, but will by themselves once their allowance is used up."""
+        return tuple(each for each in self._lists.known if self._hours.left(each) is not None)
+
+    def allowance_left(self, list_id: str) -> float | None:
+        """Return the seconds of a list's allowance that are left, as of when it was weighed; None once none is."""
+        return next((self._hours.left(each) for each in self._lists.of([list_id])), None)
+
+    async def weigh_allowances(self) -> None:
+        """Count anew how much of each allowance is used."""
+        await self._hours.refresh(self._lists.known, at_once=True)
+        self._hear_blocking()
+
     async def begin(self) -> None:
         """Let this process be the one that runs sessions, and take up one that a restart cut."""
         self._records = True
@@ -152,9 +165,7 @@ class Focusing:
             await self._tell()
         await self._keep_timetable()
         await self._hours.refresh(self._lists.known)
-        if (blocking := tuple(each.id for each in self.blocking())) != self._told:
-            self._told = blocking
-            self.on_blocking()
+        self._hear_blocking()
 
     async def start(self, plan: FocusPlan, origin: str = "manual") -> FocusNow:
         """Begin a session; KnownError where one runs or a list is gone, UsageError where lengths make no sense."""
@@ -338,6 +349,11 @@ class Focusing:
         self._news.set()
         self._told = tuple(each.id for each in self.blocking())
         self.on_blocking()
+
+    def _hear_blocking(self) -> None:
+        if (blocking := tuple(each.id for each in self.blocking())) != self._told:
+            self._told = blocking
+            self.on_blocking()
 
     def _is_clock_set(self) -> bool:
         """Return whether the wall clock was set since the last look: then all ends lie elsewhere on it."""

@@ -1,17 +1,20 @@
 """Lists that block by themselves: in their hours, and once their allowance of the day is used up."""
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import date, datetime
 
 from productify.clock import Clock, LocalDays
-from productify.domain import BlockList, ListMode
-from productify.focus.targets import fits
+from productify.domain import BlockList
+from productify.focus.guard import InFront, Judge
+from productify.focus.pages import is_browser_name, shipped_pages
 from productify.focus.week import going_on
 from productify.store import focus_hours
 from productify.store.database import Database
+from productify.store.focus_hours import Use
 
 _ASKED_EVERY = 20.0
 _MINUTE = 60_000
+_BROWSING = "browsing"
 
 
 class Hours:
@@ -20,22 +23,38 @@ class Hours:
     A list with hours blocks in them, one with an allowance once that is used up: in its hours, or without any all day.
     """
 
-    def __init__(self, db: Database, user_id: str, clock: Clock, local_days: Callable[[], LocalDays]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        user_id: str,
+        clock: Clock,
+        local_days: Callable[[], LocalDays],
+        flush: Callable[[], Awaitable[None]],
+    ) -> None:
         self._db = db
         self._user_id = user_id
         self._clock = clock
         self._local_days = local_days
+        self._flush = flush
         self._used: dict[str, int] = {}
         self._asked: float | None = None
+        self._day: date | None = None
 
     def until(self, each: BlockList) -> datetime | None:
         """Return when the block that a list makes by itself now ends; None where it makes none."""
         ends = self._reach(each)
         if ends is None or each.allowance is None:
             return ends
-        return ends if self._used.get(each.id, 0) >= each.allowance * _MINUTE else None
+        return ends if self._used_today(each) >= each.allowance * _MINUTE else None
 
-    async def refresh(self, lists: Iterable[BlockList]) -> None:
+    def left(self, each: BlockList) -> float | None:
+        """Return the seconds of a list's allowance that are left, as of the last `refresh`; None where it has none."""
+        if each.allowance is None or self._reach(each) is None:
+            return None
+        left = each.allowance * _MINUTE - self._used_today(each)
+        return left / 1000 if left > 0 else None
+
+    async def refresh(self, lists: Iterable[BlockList], *, at_once: bool = False) -> None:
         """Bring up to date how much of each allowance is used, as far as that matters now."""
         limited = [each for each in lists if each.allowance is not None and self._reach(each) is not None]
         if not limited:
@@ -43,13 +62,19 @@ class Hours:
             return
         now = self._clock.steady()
         known = {each.id for each in limited} <= self._used.keys()
-        if known and self._asked is not None and now - self._asked < _ASKED_EVERY:
+        if not at_once and known and self._asked is not None and now - self._asked < _ASKED_EVERY:
             return
+        await self._flush()
         days = self._local_days()
+        day = days.day_of(self._clock.now())
         async with self._db.read() as session:
-            uses = await focus_hours.uses(session, self._user_id, days.day_of(self._clock.now()), days)
-        self._asked = now
-        self._used = {each.id: sum(use[-1] for use in uses if _counts(each, *use[:-1])) for each in limited}
+            uses = await focus_hours.uses(session, self._user_id, day, days)
+        self._asked, self._day = now, day
+        self._used = {each.id: _used(each, uses) for each in limited}
+
+    def _used_today(self, each: BlockList) -> int:
+        is_today = self._day == self._local_days().day_of(self._clock.now())
+        return self._used.get(each.id, 0) if is_today else 0
 
     def _reach(self, each: BlockList) -> datetime | None:
         if not each.is_on:
@@ -61,6 +86,20 @@ class Hours:
         return None if each.allowance is None else days.bounds(days.day_of(now))[1]
 
 
-def _counts(each: BlockList, app: str, app_id: str | None, url: str | None, category: str | None) -> bool:
-    is_named = any(fits(target, app, app_id, url, category) for target in each.targets)
-    return is_named is (each.mode is ListMode.BLOCK)
+def _used(each: BlockList, uses: Iterable[Use]) -> int:
+    """Return the milliseconds that were spent on what a list would block."""
+    judge = Judge([each], shipped_pages().with_lists([each]))
+    return sum(use.milliseconds for use in uses if judge.hit(_as_front(use)) is not None)
+
+
+def _as_front(use: Use) -> InFront:
+    is_browser = use.url is not None or use.category == _BROWSING or is_browser_name(use.app_name)
+    return InFront(
+        app=use.app_name,
+        names=tuple(name for name in (use.app_name, use.app_id) if name),
+        title=use.title,
+        url=use.url,
+        category=use.category,
+        app_category=None if use.url is not None else use.category,
+        is_browser=is_browser,
+    )

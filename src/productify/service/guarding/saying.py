@@ -22,9 +22,12 @@ class Saying:
 
     def blocked(
         self, hit: Hit, until: datetime, running: FocusNow | None, passes_left: int, back_to: str | None,
-        earlier: int, *, can_step_aside: bool,
+        earlier: int,
     ) -> Blocked:  # fmt: skip
-        """Return it; `running` is the session, where that is what blocks."""
+        """Return it; `running` is the session, where that is what blocks.
+
+        A site that comes here is kept away by the overlay alone: what an extension blocks shows a page of its own.
+        """
         left = max(0.0, (until - self._clock.now()).total_seconds())
         settings = self._settings()
         return Blocked(
@@ -42,7 +45,7 @@ class Saying:
             passes=settings.number("focus_passes"),
             pass_seconds=settings.number("focus_pass_seconds"),
             in_session=running is not None,
-            can_step_aside=can_step_aside,
+            can_step_aside=hit.is_site,
         )
 
     def _of_session(self, running: FocusNow) -> float:

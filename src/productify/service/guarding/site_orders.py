@@ -6,7 +6,6 @@ from datetime import datetime
 from productify.bridge_api.holder import SiteRulesHolder
 from productify.clock import Clock
 from productify.domain import BlockList, FocusNow, SiteRules
-from productify.focus.guard import Hit, InFront, judged
 from productify.focus.pages import Pages
 from productify.focus.site_rules import sites_of
 
@@ -40,13 +39,6 @@ class SiteOrders:
             wanted = SiteRules(version, mode, sites, until, running.plan.title if running is not None else None, let_in)
         if not _same(before, wanted):
             self._holder().set(wanted)
-
-
-def of_site(site: str, lists: Sequence[BlockList], pages: Pages) -> Hit | None:
-    """Return by which list a browser blocked `site`; None where none does any more."""
-    category = pages.category(site)
-    page = InFront("", url=f"https://{site}", category=category, is_browser=True)
-    return judged(lists, page, pages)
 
 
 def _same(before: SiteRules, wanted: SiteRules) -> bool:
