@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,11 @@ def test_each_platform_has_its_notifier():
     assert isinstance(notifier_for("linux", {}), NoNotifier)
     assert isinstance(notifier_for("darwin", {}), ProgramNotifier)
     assert isinstance(notifier_for("win32", {}), ProgramNotifier)
+
+
+@pytest.mark.parametrize(("make", "program"), [(macos_notifier, "osascript"), (windows_notifier, "powershell.exe")])
+def test_it_makes_a_sound_only_where_it_is_asked_for(make, program):
+    quiet, loud = (repr(make()._command(replace(NOTE, sound=sound))) for sound in (False, True))
+    assert quiet != loud
+    assert ("sound name" in quiet, "sound name" in loud) == (False, program == "osascript")
+    assert ("silent" in quiet, "silent" in loud) == (program != "osascript", False)

@@ -3,13 +3,17 @@
 import asyncio
 import subprocess
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import pytest
+from dbus_fast import Message
 
 from desktop_session import DesktopSession, wait_until
+from productify import bus as dbus
 from productify.domain import Notification, Urgency
 from productify.notify import NotifierUnavailableError
 from productify.notify.freedesktop import FreedesktopNotifier
+from service.rig import until
 
 pytestmark = pytest.mark.desktop
 NOTE = Notification("Back again?", "You were away <20 min> & more", (("default", "Open"), ("meeting", "Meeting")))
@@ -76,6 +80,36 @@ async def test_what_is_still_shown_is_taken_back_at_the_end(desktop):
     await notifier.close()
     assert await showing is None
     await shown(desktop, 0)
+
+
+async def test_the_server_is_told_whether_it_may_make_a_sound(desktop):
+    """A stand-in for the server keeps the hints: dunst tells nobody which it got."""
+    _process, address = desktop.bus(bare=True)
+    heard: list[dict[str, object]] = []
+
+    def hear(message: Message) -> Message | None:
+        match message.member, message.body:
+            case "GetCapabilities", _:
+                return Message.new_method_return(message, "as", [[]])
+            case "Notify", [*_, hints, _expires]:
+                heard.append({key: value.value for key, value in hints.items()})
+                return Message.new_method_return(message, "u", [len(heard)])
+            case _:
+                return None
+
+    server = await dbus.connected(address, lambda _message: None)
+    server.add_message_handler(hear)
+    await server.request_name("org.freedesktop.Notifications")
+    notifier = FreedesktopNotifier(address)
+    showing = [asyncio.create_task(notifier.show(replace(NOTE, sound=sound))) for sound in (False, True)]
+    await until(lambda: len(heard) == 2, "both notifications")
+    await notifier.close()
+    await asyncio.gather(*showing)
+    server.disconnect()
+    assert [(each.get("suppress-sound"), each.get("sound-name")) for each in heard] == [
+        (True, None),
+        (None, "message-new-instant"),
+    ]
 
 
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
