@@ -5,9 +5,7 @@ from pathlib import Path
 
 from productify.domain import Leak, PairingCode
 from productify.errors import KnownError
-from productify.service import extension_files
 from productify.service.browsers import Browsers
-from productify.service.leaktest import leak_test
 from productify.service.preferences import Preferences
 
 _PATIENCE = 5.0
@@ -15,7 +13,7 @@ _LOOK_EVERY = 0.05
 
 
 class Extension:
-    """The extension as the window and the command line offer it."""
+    """The extension as the window and the command line offer it; what little else needs is loaded when it is used."""
 
     def __init__(self, browsers: Browsers, preferences: Preferences, folder: Path) -> None:
         self._browsers = browsers
@@ -24,6 +22,8 @@ class Extension:
 
     async def write(self) -> Path:
         """Write the extension for every kind of browser, and return the folder; raises KnownError where it cannot."""
+        from productify.service import extension_files
+
         await asyncio.to_thread(extension_files.write, self._folder)
         return self._folder
 
@@ -43,6 +43,8 @@ class Extension:
 
     async def leak_test(self) -> tuple[Leak, ...]:
         """Return a row for each browser profile, what leaks first; takes at most four seconds."""
+        from productify.service.leaktest import leak_test
+
         return await leak_test(self._browsers)
 
 

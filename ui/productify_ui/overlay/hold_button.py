@@ -11,7 +11,10 @@ from productify_ui.widgets.paint import antialiased, fill_round, focus_ring, str
 
 
 class HoldButton(PaintedButton):
-    """`held` comes once the mouse or the space bar was held on it for `seconds`; letting go earlier does nothing."""
+    """`held` comes once the mouse or the space bar was held on it for `seconds`; letting go earlier does nothing.
+
+    Letting go counts after a moment only: of a key that repeats, X11 tells that it was let go and pressed at once.
+    """
 
     held = Signal()
 
@@ -23,9 +26,13 @@ class HoldButton(PaintedButton):
         self._frames = QTimer(self)
         self._frames.setInterval(self.theme.px("hold.frame"))
         self._frames.timeout.connect(self._grow)
+        self._grace = QTimer(self)
+        self._grace.setSingleShot(True)
+        self._grace.setInterval(self.theme.px("hold.grace"))
+        self._grace.timeout.connect(self.let_go)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.pressed.connect(self._begin)
-        self.released.connect(self.let_go)
+        self.released.connect(self._grace.start)
 
     def say(self, text: str) -> None:
         """Say what it does."""
@@ -44,6 +51,7 @@ class HoldButton(PaintedButton):
     def let_go(self) -> None:
         """Begin anew with the next press."""
         self._frames.stop()
+        self._grace.stop()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -85,13 +93,16 @@ class HoldButton(PaintedButton):
 
     @Slot()
     def _begin(self) -> None:
+        if self._grace.isActive():
+            self._grace.stop()
+            return
         self._since.start()
         self._frames.start()
 
     @Slot()
     def _grow(self) -> None:
-        if self._since.elapsed() >= self._seconds * 1000:
-            self._frames.stop()
+        if self._since.elapsed() >= self._seconds * 1000 and self.isDown():
+            self.let_go()
             self.setDown(False)
             self.held.emit()
         self.update()

@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 from html import escape
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QRadialGradient, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
@@ -114,6 +114,13 @@ class OverlayScreen(Painted):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_main:
+            self.take_keyboard()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        is_given = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if is_given and self.focusWidget() is self.back:
+            self.back.clearFocus()  # the window manager's giving shows no ring, and a key is what one looks for here
             self.take_keyboard()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
