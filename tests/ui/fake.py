@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -313,6 +314,7 @@ class World:
         self.screenshots = Gallery()
         self.words = Words(self.screenshots)
         self.focus = Focus(self)
+        self.quiet = SimpleNamespace(is_on=False)
         self.guard = Guard()
         self.browsers = Browsers()
         self.extension = Extension()
@@ -413,6 +415,7 @@ class FakeService:
         self.screenshots = world.screenshots
         self.words = world.words
         self.focus = world.focus
+        self.quiet = world.quiet
         self.guard = world.guard
         self.browsers = world.browsers
         self.extension = world.extension

@@ -35,6 +35,11 @@ class Quieting:
         """What was switched on for this stretch."""
         self._one_at_a_time = asyncio.Lock()
 
+    @property
+    def is_on(self) -> bool:
+        """Whether other apps' notifications are kept away by this now."""
+        return self._silence is not None
+
     async def begin(self) -> None:
         """Take back what a run before this one left on, or go on with it where its session does."""
         async with self._one_at_a_time:

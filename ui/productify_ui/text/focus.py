@@ -27,7 +27,6 @@ class FocusWords:
     project_name = Phrase("Project: {project}")
     project_hint = Phrase("Name a project")
     no_project = Phrase("No project")
-    recent_projects = Phrase("Recent")
     ends = Phrase("ends {clock}")
     ends_cycles = Phrase("{cycles} × {minutes}m with breaks, ends {clock}")
     ring_ready = Phrase("{length}, ends {clock}")
@@ -107,6 +106,7 @@ class FocusWords:
     emergency_title = Phrase("End this strict session now?")
     emergency_text = Phrase("There is no other emergency end in the next seven days. The session counts as cancelled.")
     keep_going = Phrase("Keep going")
+    muted = Phrase("Notifications muted")
     then_break = Phrase("Then a {minutes} min break")
     then_focus = Phrase("Then {minutes} min of focus")
     round_of = Phrase("Round {cycle} of {cycles}")
@@ -150,7 +150,6 @@ class FocusWords:
     ended_line = Phrase("{length} of focus · {blocked}")
     ended_none = Phrase("Nothing was blocked. Undisturbed all the way.")
     passed = Phrase("passed: {reason}")
-    times = Phrase("{count} times")
     once = Phrase("once")
 
     history_empty = Phrase("No sessions in these weeks")
@@ -165,6 +164,7 @@ class FocusWords:
     attempt_line = Phrase("{clock} {name}, by the list {list}")
     attempt_pass = Phrase("{clock} {name}, pass taken: {reason}")
 
+    each_week = Phrase("Each week")
     schedule_hint = Phrase("Sessions that begin by themselves each week. You are told a minute before.")
     schedule_empty = Phrase("Nothing is scheduled")
     schedule_empty_hint = Phrase("A weekly session begins by itself at its hour, with its lists and its length.")
@@ -183,7 +183,6 @@ class FocusWords:
     save = Phrase("Save")
     cancel = Phrase("Cancel")
     delete = Phrase("Delete")
-    delete_named = Phrase("Delete {name}")
     delete_list = Phrase("Delete the list {name}?")
     delete_list_hint = Phrase("What was blocked by it stays in the history.")
     edit_named = Phrase("Edit {name}")
@@ -204,7 +203,6 @@ class FocusWords:
     categories = Phrase("Categories")
     categories_hint = Phrase("All apps and sites that count as one of these")
     add_to = Phrase("Add to {kind}")
-    filter_hint = Phrase("Find an entry")
     show_more = Phrase("Show {count} more")
     hours = Phrase("Blocks by itself")
     hours_hint = Phrase("In these hours it blocks without a session.")
@@ -222,9 +220,6 @@ class FocusWords:
     list_on_hint = Phrase("Switched off it blocks nothing by itself; sessions can still use it.")
     reset = Phrase("Reset to how it came")
     was_reset = Phrase("{name} is as it came")
-    shipped = Phrase("Comes with the app")
-    list_detail = Phrase("{content}")
-    is_held = Phrase("A strict session uses this list: it can be made stricter now, anything else can wait.")
 
     tray_start = Phrase("Start focus")
     tray_focus = Phrase("Focus: {title}, {time} left")
@@ -240,7 +235,6 @@ class FocusWords:
     palette_end = Phrase("End focus session")
     floating = Phrase("Focus timer")
     pill = Phrase("Focus session, {time}")
-    minute_count = Phrase("{minutes}m")
 
 
 focus_words = FocusWords()
@@ -339,5 +333,5 @@ def outcome_text(record: FocusRecord) -> str:
     """Return how a session went: what was blocked, and whether it was ended early."""
     blocked = blocked_text(record.attempts)
     if record.state is FocusState.CANCELLED:
-        return f"{blocked} · {say.ended_early}"
+        return f"{blocked} · {say.ended_early}" if record.attempts else say.ended_early
     return blocked

@@ -71,6 +71,8 @@ class RunningControls(QWidget):
         self.end.clicked.connect(actions.end)
         self.rounds = Rounds(look, self)
         self.then = FactChip(look, "coffee", self)
+        self.muted = FactChip(look, "bell-off", self)
+        self.muted.hide()
         self._lay_out()
 
     def show_session(self, now: FocusNow) -> None:
@@ -92,6 +94,10 @@ class RunningControls(QWidget):
         self.rounds.show_rounds(now)
         self.then.show_text(next_of(now), "timer" if now.phase is Phase.BREAK else "coffee")
 
+    def show_quiet(self, is_quiet: bool) -> None:
+        """Say whether other apps' notifications are kept away."""
+        self.muted.show_text(say.muted if is_quiet else "")
+
     def _lay_out(self) -> None:
         theme = self._context.theme
         column = QVBoxLayout(self)
@@ -100,7 +106,10 @@ class RunningControls(QWidget):
         buttons, facts = QHBoxLayout(), QHBoxLayout()
         buttons.setSpacing(theme.px("space.5"))
         facts.setSpacing(theme.px("space.6"))
-        for row, widgets in ((buttons, (self.pause, self.more, self.end)), (facts, (self.rounds, self.then))):
+        for row, widgets in (
+            (buttons, (self.pause, self.more, self.end)),
+            (facts, (self.rounds, self.then, self.muted)),
+        ):
             row.addStretch(1)
             for widget in widgets:
                 row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)

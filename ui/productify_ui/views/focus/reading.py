@@ -33,6 +33,8 @@ class Snapshot:
     offer: FocusOffer | None
     projects: tuple[str, ...]
     ended: Ended | None
+    is_quiet: bool
+    """Whether other apps' notifications are kept away."""
 
 
 async def read(service: "Service", now: datetime) -> Snapshot:
@@ -50,6 +52,7 @@ async def read(service: "Service", now: datetime) -> Snapshot:
         offer=None if offer is None or is_scheduled(offer, schedules) else offer,
         projects=recent_projects(past),
         ended=await _ended(service, day, now),
+        is_quiet=service.quiet.is_on,
     )
 
 

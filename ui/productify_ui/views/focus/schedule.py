@@ -82,7 +82,7 @@ class SchedulePart(Part):
         self.new = Button(self.look, say.new_schedule, icon="plus", kind=Kind.PRIMARY, parent=self)
         self.new.clicked.connect(self._add)
         self.buttons = [self.new]
-        self.card = Card(self.look, say.schedule, self)
+        self.card = Card(self.look, say.each_week, self)
         self.form = ScheduleForm(context, self)
         self.form.saved.connect(self._save)
         self.form.deleted.connect(self._delete)

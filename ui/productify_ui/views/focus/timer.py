@@ -106,6 +106,7 @@ class TimerCard(Card):
         self.setup.show_projects(snapshot.projects)
         self.blocks.show_lists(snapshot.lists, snapshot.last_lists)
         self.offer.show_offer(snapshot.offer)
+        self.controls.show_quiet(snapshot.is_quiet)
         self._show_ring()
         self._show_offer()
 
