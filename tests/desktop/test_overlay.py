@@ -75,7 +75,7 @@ def test_it_covers_both_monitors_and_goes_back_to_what_was_allowed(focused: Runn
     wait_until(lambda: session.active() == work, "the window that was worked in")
     session.xdotool("windowactivate", game)
     covered(session)
-    session.xdotool("windowquit", session.active())
+    session.xdotool("key", "Escape")
     wait_until(lambda: session.active() == work, "the window that was worked in")
     status = json.loads(focused.ask("focus", "status", "--json").stdout)
     assert status["session"]["attempts"] == 2
