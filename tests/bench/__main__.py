@@ -30,6 +30,7 @@ def main() -> int:
     figures += _in_a_process("shots", chosen.data / "shots")
     figures += _in_a_process("gallery", chosen.data / "shots")
     figures += _in_a_process("capture", chosen.data)
+    figures += _in_a_process("overlay", chosen.data)
     print(printed(figures))
     return 0 if all(figure.kept for figure in figures) else 1
 
