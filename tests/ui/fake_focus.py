@@ -36,6 +36,10 @@ SHIPPED = BlockList(
     is_shipped=True,
 )
 
+WEEKLY = FocusSchedule("weekly", frozenset({4}), 14 * 60, 25, "Weekly review", "Atlas", (SHIPPED.id,), strict=True)
+OFFER = FocusOffer(frozenset({1, 2, 3}), 9 * 60, 120, 71)
+_TODAY = date(2026, 11, 19)
+
 
 def session_at(
     day: date, hour: int, minute: int, minutes: int, title: str, attempts: int = 0, **more: Any
@@ -55,12 +59,22 @@ class Focus:
 
     world: "World"
     records: list[FocusRecord] = field(default_factory=list)
+    """Three of the day that the world takes for today, unless a test wants others."""
     kept: dict[str, BlockList] = field(default_factory=lambda: {SHIPPED.id: SHIPPED})
     weekly: dict[str, FocusSchedule] = field(default_factory=dict)
     seen: tuple[Attempt, ...] = ()
-    pulled: tuple[tuple[str, bool, int], ...] = ()
-    offered: FocusOffer | None = None
+    pulled: tuple[tuple[str, bool, int], ...] = (("youtube.com", True, 9), ("Steam", False, 1))
+    offered: FocusOffer | None = OFFER
     now: FocusNow | None = None
+
+    def __post_init__(self) -> None:
+        if self.world.kind == "day":
+            self.records = [
+                session_at(_TODAY, 8, 50, 25, "Sync engine tests"),
+                session_at(_TODAY, 11, 15, 50, "Retry queue back-off", attempts=1),
+                session_at(_TODAY, 13, 15, 50, "Onboarding flows", state=FocusState.CANCELLED),
+            ]
+            self.weekly = {WEEKLY.id: WEEKLY}
 
     async def day(self, of: date) -> FocusDay:
         sums = {record.local_day: 0 for record in self.records}

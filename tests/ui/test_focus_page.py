@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 
 from productify.domain import (
     Attempt,
-    FocusOffer,
     FocusPlan,
     FocusSchedule,
     ListMode,
@@ -179,19 +178,16 @@ def test_an_entry_is_taken_away_put_back_and_added(on_stage):
 
 
 def test_the_suggestion_is_scheduled(on_stage):
-    def before(world):
-        world.focus.offered = FocusOffer(frozenset({1, 2, 3}), 9 * 60, 120, 71)
-
     async def play(stage):
         offer = stage.page.timer.offer
         assert offer.text.text() == "You focus best Tue to Thu from 09:00. Start then?"
         offer.schedule.click()
-        made = FocusSchedule("weekly-0", frozenset({1, 2, 3}), 9 * 60, 50, lists=(SHIPPED.id,))
+        made = FocusSchedule("weekly-1", frozenset({1, 2, 3}), 9 * 60, 50, lists=(SHIPPED.id,))
         await _logged(stage, "save_schedule", made)
         stage.page.refresh_now()
         await until(lambda: not offer.isVisible())
 
-    on_focus(on_stage, play, before)
+    on_focus(on_stage, play)
 
 
 def test_a_session_that_has_just_ended_tells_what_was_blocked(on_stage):
@@ -266,7 +262,7 @@ def test_a_weekly_session_is_written_changed_and_deleted(on_stage):
         form.delete.click()
         await until(lambda: not focus.weekly)
 
-    on_focus(on_stage, play)
+    on_focus(on_stage, play, lambda world: world.focus.weekly.clear())
 
 
 def test_a_list_is_named_filled_and_given_hours(on_stage):

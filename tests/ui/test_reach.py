@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QToolButton,
 from productify_ui.widgets.base import Painted
 from ui.conftest import until
 
-PAGES = ("dashboard", "timeline", "screenshots", "settings")
+PAGES = (
+    "dashboard", "timeline", "screenshots", "settings", "focus", "focus/history", "focus/schedule", "focus/lists",
+)  # fmt: skip
 
 
 @pytest.fixture

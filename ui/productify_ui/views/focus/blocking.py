@@ -14,6 +14,7 @@ from productify_ui.text.focus import lists_text
 from productify_ui.views.context import ViewContext
 from productify_ui.views.focus.asking import ask_text
 from productify_ui.views.focus.chips import ChipLines, TargetChip
+from productify_ui.views.focus.keys import tab_through
 from productify_ui.widgets.base import PaintedButton, without_access_key
 from productify_ui.widgets.button import Button, Kind, Size
 from productify_ui.widgets.label import Label
@@ -142,7 +143,9 @@ class BlockSection(QWidget):
         self.edit.setVisible(bool(self._lists))
         targets = tuple(dict.fromkeys(target for each in lists for target in each.targets))
         chips = [self._chip(target, removable=is_setup) for target in targets[:_MOST_CHIPS]]
-        self.chips.show_chips(chips, len(targets), adds=is_setup and any(each.mode is ListMode.BLOCK for each in lists))
+        adds = is_setup and any(each.mode is ListMode.BLOCK for each in lists)
+        self.chips.show_chips(chips, len(targets), adds=adds)
+        tab_through(self.edit, *chips, self.chips.more, self.chips.add)
 
     def _chip(self, target: Target, *, removable: bool) -> TargetChip:
         name, face = face_of(self._context, target)

@@ -11,6 +11,7 @@ from productify_ui.text.focus import focus_words as say
 from productify_ui.views.context import ViewContext
 from productify_ui.views.focus.blocking import face_of
 from productify_ui.views.focus.chips import PlainChip, TargetChip
+from productify_ui.views.focus.keys import tab_through
 from productify_ui.widgets.button import Button
 from productify_ui.widgets.flow import FlowLayout
 from productify_ui.widgets.label import Label
@@ -40,7 +41,6 @@ class EntrySection(QWidget):
         look, theme = context.look, context.theme
         name, hint, field = (str(getattr(say, word)) if word else "" for word in _WORDS[kind])
         spoken = say.add_to.format(kind=name)
-        self.count = Label(look, role="small", tone="text-tertiary", parent=self)
         self.field = TextField(look, spoken, field, self)
         self.field.returnPressed.connect(self._add_written)
         self.field.setVisible(kind is not TargetKind.CATEGORY)
@@ -65,7 +65,6 @@ class EntrySection(QWidget):
         column.setSpacing(theme.px("space.4"))
         column.addLayout(head)
         column.addWidget(self._holder)
-        self.count.hide()
 
     def show_targets(self, targets: Sequence[Target]) -> None:
         """Show those of its kind."""
@@ -91,6 +90,7 @@ class EntrySection(QWidget):
         for chip in self._chips:
             self._flow.addWidget(chip)
             chip.show()
+        tab_through(self.field, self.add, *self._chips)
         self._holder.setVisible(bool(self._chips))
         self._holder.updateGeometry()
         self.updateGeometry()

@@ -1,6 +1,6 @@
 """The outline of rows that are not there yet, with what will make them."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -26,9 +26,14 @@ class GhostNote(Painted):
 
     def restyle(self) -> None:
         self.setFixedHeight(_ROWS * self.theme.scaled("focus.row"))
+        QTimer.singleShot(0, self, self._place)  # once the note has taken over its own sizes
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    @Slot()
+    def _place(self) -> None:
         self._note.adjustSize()
         self._note.resize(self._note.width(), self._note.heightForWidth(self._note.width()))
         place = self._note.rect()

@@ -12,6 +12,7 @@ from productify_ui.text.focus import hours_text
 from productify_ui.views.context import ViewContext
 from productify_ui.views.focus.asking import ask_numbers
 from productify_ui.views.focus.entries import EntrySection
+from productify_ui.views.focus.keys import tab_through
 from productify_ui.views.focus.weekly import HoursPopup
 from productify_ui.widgets.banner import Banner
 from productify_ui.widgets.button import Button, Kind
@@ -65,6 +66,7 @@ class HoursSection(QWidget):
             self._flow.insertWidget(place, tag)
             self._tags.append(tag)
             tag.show()
+        tab_through(*(tag.cross for tag in self._tags), self.add)
         self.updateGeometry()
 
     @Slot()
@@ -92,6 +94,7 @@ class ListEditor(Card):
         super().__init__(context.look, parent=parent)
         look = context.look
         self._shown: BlockList | None = None
+        self._is_stale = False
         self.banner = Banner(look, "warn", self)
         self.name = TextField(look, say.list_name, parent=self)
         self.name.editingFinished.connect(self._rename)
@@ -119,9 +122,9 @@ class ListEditor(Card):
         """Show a list as it is kept."""
         if self._shown is None or given.id != self._shown.id:
             self.banner.hide()
-        if given == self._shown:
+        if given == self._shown and not self._is_stale:
             return
-        self._shown = given
+        self._shown, self._is_stale = given, False
         self.setAccessibleName(given.name)
         if self.name.text() != given.name:
             self.name.setText(given.name)
@@ -137,7 +140,7 @@ class ListEditor(Card):
 
     def forget(self) -> None:
         """Show the list anew the next time, whatever stands in the fields."""
-        self._shown = None
+        self._is_stale = True
 
     def tell_trouble(self, title: str, hint: str) -> None:
         """Say why a change was not taken, "" takes that away."""

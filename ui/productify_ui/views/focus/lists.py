@@ -11,6 +11,7 @@ from productify.errors import KnownError
 from productify_ui.text.focus import content_text
 from productify_ui.text.focus import focus_words as say
 from productify_ui.views.context import ViewContext
+from productify_ui.views.focus.keys import tab_through
 from productify_ui.views.focus.list_editor import ListEditor
 from productify_ui.views.focus.part import Part
 from productify_ui.widgets.base import PaintedButton, without_access_key
@@ -109,6 +110,7 @@ class ListsPart(Part):
                 item.clicked.connect(self._clicked)
                 self._names.addWidget(item)
                 item.show()
+            tab_through(self.new, *self.items, self.editor.name)
         for item in self.items:
             item.setChecked(item.given.id == self._chosen)
         self.editor.setVisible(bool(known))

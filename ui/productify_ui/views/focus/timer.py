@@ -12,6 +12,7 @@ from productify_ui.views.context import ViewContext
 from productify_ui.views.focus.blocking import BlockSection
 from productify_ui.views.focus.controls import RunningControls
 from productify_ui.views.focus.heads import RunningHead, SetupHead
+from productify_ui.views.focus.keys import tab_through
 from productify_ui.views.focus.lengths import LengthChoice
 from productify_ui.views.focus.reading import Snapshot
 from productify_ui.views.focus.strict import StrictRow
@@ -35,15 +36,15 @@ class OfferLine(QWidget):
         self.text = Label(look, role="body", tone="text-secondary", elide=True, parent=self)
         self.schedule = Button(look, say.schedule_it, size=Size.SMALL, parent=self)
         self.schedule.clicked.connect(self._schedule)
-        dismiss = Button(look, icon="x", kind=Kind.GHOST, size=Size.SMALL, name=say.dismiss, parent=self)
-        dismiss.clicked.connect(self.dismissed)
+        self.dismiss = Button(look, icon="x", kind=Kind.GHOST, size=Size.SMALL, name=say.dismiss, parent=self)
+        self.dismiss.clicked.connect(self.dismissed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, context.theme.px("space.4"))
         row.setSpacing(context.theme.px("space.6"))
         row.addWidget(Symbol(look, "clock", "text-tertiary", self))
         row.addWidget(self.text, 1)
         row.addWidget(self.schedule)
-        row.addWidget(dismiss)
+        row.addWidget(self.dismiss)
         self.hide()
 
     @property
@@ -115,6 +116,10 @@ class TimerCard(Card):
         self._compact = compact
         self.ring.set_table("focus-ring-compact" if compact else "focus-ring")
 
+    def restyle(self) -> None:
+        super().restyle()
+        self._head.setFixedHeight(self.theme.scaled("focus.head"))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._context.focus.watch(self)
@@ -128,9 +133,10 @@ class TimerCard(Card):
         theme, centre = self.theme, Qt.AlignmentFlag.AlignHCenter
         side = theme.px("focus.side")
         self.body.setContentsMargins(side, theme.px("focus.top"), side, theme.px("focus.foot"))
-        head, foot = _stacked(self.setup, self.running), QVBoxLayout()
-        head.setFixedHeight(theme.scaled("focus.head"))
-        self.body.addWidget(head)
+        foot = QVBoxLayout()
+        self._head = _stacked(self.setup, self.running)
+        self._head.setFixedHeight(theme.scaled("focus.head"))
+        self.body.addWidget(self._head)
         self.body.addSpacing(theme.px("focus.ring-gap"))
         self.body.addWidget(self.ring, 0, centre)
         self.body.addSpacing(theme.px("focus.start-gap"))
@@ -150,6 +156,11 @@ class TimerCard(Card):
         self.body.addWidget(self.blocks)
         self.body.addSpacing(theme.px("focus.strict-gap"))
         self.body.addWidget(self.strict)
+        tab_through(
+            self.setup.title, self.setup.project, self.start, self.lengths.segments, self.controls.pause,
+            self.controls.more, self.controls.end, self.offer.schedule, self.offer.dismiss, self.blocks.names,
+            self.blocks.edit, self.blocks.chips.more, self.blocks.chips.add, self.strict.emergency, self.strict.toggle,
+        )  # fmt: skip
 
     @Slot()
     def _suggest(self) -> None:
