@@ -12,6 +12,14 @@ const INTERFACE = `
     <method name="Windows">
       <arg type="aa{sv}" direction="out" name="windows"/>
     </method>
+    <method name="Minimize">
+      <arg type="t" direction="in" name="id"/>
+      <arg type="b" direction="out" name="found"/>
+    </method>
+    <method name="Activate">
+      <arg type="t" direction="in" name="id"/>
+      <arg type="b" direction="out" name="found"/>
+    </method>
     <signal name="Changed">
       <arg type="a{sv}" name="window"/>
     </signal>
@@ -49,6 +57,24 @@ class FocusService {
             .map(actor => actor.meta_window)
             .filter(window => !window.minimized && window.showing_on_its_workspace() && this._is_here(window))
             .map(window => this._placed(window));
+    }
+
+    // The D-Bus methods of focus sessions: put a window away, and bring one to the front. None is ever closed.
+    Minimize(id) {
+        const window = this._by_id(id);
+        window?.minimize();
+        return window !== null;
+    }
+
+    Activate(id) {
+        const window = this._by_id(id);
+        window?.activate(global.get_current_time());
+        return window !== null;
+    }
+
+    _by_id(id) {
+        const windows = global.get_window_actors().map(actor => actor.meta_window);
+        return windows.find(window => window.get_id() === id) ?? null;
     }
 
     // A workspace is shown where it is the active one, or on monitors that have but one.

@@ -17,6 +17,7 @@ from productify.errors import KnownError, UnavailableError
 from productify.tracker import choose, gnome_extension
 from productify.tracker.backends.gnome_windows import GnomeExtension, GnomeIntrospection
 from productify.tracker.backends.mutter_idle import MutterIdle
+from productify.tracker.hands.gnome import GnomeHands
 from productify.tracker.probe import InputBack, InputStopped, WindowSeen, WindowUnknown
 from productify.tracker.sight.gnome import GnomeSight
 
@@ -206,3 +207,26 @@ async def test_without_the_extension_no_windows_are_known(desktop):
     sight = GnomeSight.create(desktop.env)
     assert await sight.windows() is None
     assert "productify gnome-extension" in sight.capability().fix
+
+
+async def test_windows_are_minimised_and_brought_back(gnome):
+    await in_thread(gnome.foot, "work")
+    await in_thread(gnome.foot, "game")
+    hands = GnomeHands.create(gnome.env)
+    assert GnomeHands.score(gnome.env) > 0
+    async with listening(GnomeExtension.create(gnome.env, SystemClock())) as heard:
+        game = heard.window.handle
+        assert await hands.iconify(game)
+        await until(lambda: heard.title == "work")
+        assert "true" in await in_thread(gnome.evaluate, _WINDOW % ("game", "minimized"))
+        assert await hands.activate(game)
+        await until(lambda: heard.title == "game")
+    assert "false" in await in_thread(gnome.evaluate, _WINDOW % ("game", "minimized"))
+    assert not await hands.iconify(1)
+    assert hands.capability().health is Health.WORKS
+
+
+async def test_without_the_extension_no_window_is_moved(desktop):
+    hands = GnomeHands.create(desktop.env)
+    assert not await hands.activate(1)
+    assert (hands.capability().health, hands.capability().fix) == (Health.MISSING, gnome_extension.INSTALL)

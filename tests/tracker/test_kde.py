@@ -11,6 +11,7 @@ from productify.clock import SystemClock
 from productify.domain import Health, Rect
 from productify.errors import UnavailableError
 from productify.tracker.backends.kde_windows import KdeWindows
+from productify.tracker.hands.kde import KdeHands
 from productify.tracker.probe import WindowSeen
 from productify.tracker.sight.kde import KdeSight
 
@@ -95,3 +96,24 @@ async def test_windows_in_view_are_told_with_their_places(kwin, desktop):
 
 async def test_without_kwin_no_windows_are_known(desktop):
     assert await KdeSight.create(desktop.env).windows() is None
+
+
+async def test_windows_are_minimised_and_brought_back(kwin, desktop):
+    kwin.do(_TERMINAL)
+    hands = KdeHands.create(desktop.env)
+    async with listening(KdeWindows.create(desktop.env, SystemClock())) as heard:
+        terminal = heard.window.handle
+        kwin.do(_EDITOR)
+        await until(lambda: heard.title != "shell")
+        assert await hands.iconify(terminal)
+        views = await KdeSight.create(desktop.env).windows()
+        assert [view.window.title for view in views] == ["plan – ünïcode"], "the other one is minimised"
+        assert await hands.activate(terminal)
+        views = await KdeSight.create(desktop.env).windows()
+        assert len(views) == 2
+        assert not await hands.iconify(1)
+    assert "mock" in hands.capability().detail
+
+
+async def test_without_kwin_no_window_is_moved(desktop):
+    assert not await KdeHands.create(desktop.env).activate(1)

@@ -16,6 +16,7 @@ from productify.errors import UnavailableError
 from productify.tracker import choose
 from productify.tracker.backends import polled
 from productify.tracker.backends.macos import MacIdle, MacLock, MacSleep, MacWindows
+from productify.tracker.hands.macos import MacHands
 from productify.tracker.probe import (
     SCREEN_SAVER,
     InputBack,
@@ -41,6 +42,10 @@ class App:
         self.bundleIdentifier = lambda: bundle
         self.processIdentifier = lambda: pid
         self.executableURL = lambda: None
+        self.asked: list[str] = []
+        self.hide = lambda: self.asked.append("hide") or True
+        self.unhide = lambda: self.asked.append("unhide")
+        self.activateWithOptions_ = lambda options: self.asked.append(f"activate {options}") or True
 
 
 class Mac:
@@ -225,3 +230,18 @@ async def test_windows_without_their_titles_are_not_known(mac):
     assert await MacSight.create({}).windows() is None
     mac.trusted, mac.windows = True, None
     assert await MacSight.create({}).windows() is None
+
+
+async def test_apps_are_hidden_and_brought_back(mac):
+    hands, app = MacHands.create({}), mac.front
+    assert await hands.iconify(7)
+    assert await hands.activate(7)
+    assert app.asked == ["hide", "unhide", "activate 2"]
+    mac.front = None
+    assert not await hands.iconify(8)
+    assert "fakes" in hands.capability().detail
+
+
+async def test_without_pyobjc_no_app_is_hidden(monkeypatch):
+    monkeypatch.setitem(sys.modules, "AppKit", None)
+    assert not await MacHands.create({}).activate(7)

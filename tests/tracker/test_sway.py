@@ -19,6 +19,7 @@ from productify.tracker.backends.wayland_idle import WaylandIdle
 from productify.tracker.backends.wlr_windows import WlrWindows
 from productify.tracker.backends.x11_idle import X11IdleAlarms, X11IdleQuery
 from productify.tracker.backends.x11_window import X11Windows
+from productify.tracker.hands.sway import SwayHands
 from productify.tracker.probe import (
     InputBack,
     InputStopped,
@@ -240,3 +241,28 @@ async def test_firefox_addresses(sway, probe_class, tmp_path):
 def test_an_x_server_inside_wayland_is_not_asked_about_input(sway):
     assert X11IdleAlarms.score(sway.env) == X11IdleQuery.score(sway.env) == 0
     assert X11Windows.score(sway.env) < WlrWindows.score(sway.env) < SwayWindows.score(sway.env)
+
+
+async def test_windows_are_put_away_and_brought_back(sway):
+    await in_thread(sway.foot, "work")
+    await in_thread(sway.foot, "game")
+    game = (await in_thread(sway.focused))["id"]
+    hands = SwayHands.create(sway.env)
+    assert SwayHands.score(sway.env) > 0
+
+    def place() -> str:
+        spaces = [node for node in sway.nodes() if node.get("type") == "workspace"]
+        return next(each["name"] for each in spaces if any(node.get("id") == game for node in each["nodes"]))
+
+    home = await in_thread(place)
+    assert await hands.iconify(game)
+    assert await in_thread(place) == "Blocked"
+    assert (await in_thread(sway.focused))["name"] == "work", "what is left has the front"
+    assert await hands.iconify(game), "it is away already"
+    assert await hands.activate(game)
+    assert await in_thread(place) == home
+    assert (await in_thread(sway.focused))["id"] == game
+    assert not await hands.iconify(12345)
+    assert not await hands.activate(12345)
+    gone = SwayHands.create({"SWAYSOCK": "/nowhere"})
+    assert not await gone.iconify(game)

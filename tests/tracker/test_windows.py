@@ -48,6 +48,20 @@ from productify.tracker.backends.win32 import Win32
 print(json.dumps([[each.front.title, each.front.program, each.place, each.owned] for each in Win32().visible()]))
 """
 
+_MOVE = """
+import json, time
+from productify.tracker.backends.win32 import Win32
+
+win32 = Win32()
+handle = win32.front().handle
+told = [win32.minimize(handle)]
+time.sleep(2)
+told += [bool(win32._user.IsIconic(handle)), win32.activate(handle)]
+time.sleep(2)
+told += [bool(win32._user.IsIconic(handle)), win32.minimize(12345678), win32.activate(12345678)]
+print(json.dumps(told))
+"""
+
 _WATCH = """
 import asyncio, json, time
 from productify.clock import SystemClock
@@ -254,3 +268,12 @@ async def test_no_windows_here():
             await probe.start(Heard())
         await probe.stop()
         assert probe.capabilities()[0].health is Health.WORKS
+
+
+@pytest.mark.desktop
+def test_windows_are_minimised_and_brought_back(wine):
+    _notepad(wine, "moved")
+    done, _ = wine.python(_MOVE).communicate(timeout=60)
+    minimised, is_iconic, _came, still_iconic, *gone = json.loads(done.splitlines()[-1])
+    assert (minimised, is_iconic, still_iconic) == (True, True, False), done
+    assert gone == [False, False]

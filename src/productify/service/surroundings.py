@@ -10,6 +10,7 @@ from productify.quiet import capability
 from productify.selections import has_tray
 from productify.service import autostart
 from productify.service.packages import command_for
+from productify.tracker.hands import hands_for
 
 Environment = Mapping[str, str]
 
@@ -18,7 +19,7 @@ async def look_around(environment: Environment, tray: bool | None) -> tuple[Capa
     """Return what lies around the tracker; `tray` is what the window found of one, None where there is no window."""
     if sys.platform != "linux":
         told = () if tray is None else (_tray(environment, "the system" if tray else None),)
-        return (*told, _unproved_notifications(), await capability(environment), grabber_for(environment).capability())
+        return (*told, _unproved_notifications(), await capability(environment), *_on_screen(environment))
     from productify.service.session_bus import services
 
     notifications, keyring, takes_items = await services(environment)
@@ -26,8 +27,12 @@ async def look_around(environment: Environment, tray: bool | None) -> tuple[Capa
     if tray is not None:
         backend = (backend or "the desktop") if tray else None
     quiet = await capability(environment)
-    pictures = grabber_for(environment).capability()
-    return (_tray(environment, backend), notifications, quiet, _autostart(), keyring, pictures)
+    return (_tray(environment, backend), notifications, quiet, _autostart(), keyring, *_on_screen(environment))
+
+
+def _on_screen(environment: Environment) -> tuple[Capability, Capability]:
+    """Return how pictures are taken, and windows put away."""
+    return grabber_for(environment).capability(), hands_for(environment).capability()
 
 
 async def _tray_backend(environment: Environment, *, takes_items: bool) -> str | None:

@@ -16,7 +16,7 @@ from productify.tracker.probe import Environment, Listener, Window, WindowSeen
 _log = logging.getLogger(__name__)
 _MAGIC = b"i3-ipc"
 _HEADER = struct.Struct("=6sII")
-_SUBSCRIBE, _GET_TREE = 2, 4
+_RUN, _SUBSCRIBE, _GET_TREE = 0, 2, 4
 _WORKSPACE_EVENT, _WINDOW_EVENT = 0x80000000, 0x80000003
 _OF_ITSELF = frozenset({"title", "fullscreen_mode"})
 """Changes that matter where they happen to the window in front."""
@@ -143,11 +143,21 @@ class SwayWindows:
 
 async def tree(path: str) -> Node:
     """Return all outputs, workspaces and windows, asked over a connection of its own; raises what is in BROKEN."""
+    found: Node = await _answer(path, _GET_TREE)
+    return found
+
+
+async def command(path: str, text: str) -> list[dict[str, Any]]:
+    """Let sway do something, and return what came of each part; raises what is in BROKEN."""
+    done: list[dict[str, Any]] = await _answer(path, _RUN, text.encode())
+    return done
+
+
+async def _answer(path: str, kind: int, payload: bytes = b"") -> Any:
     reader, writer = await asyncio.open_unix_connection(path)
     try:
-        writer.write(_packed(_GET_TREE))
-        found: Node = (await _message_of(reader))[1]
-        return found
+        writer.write(_packed(kind, payload))
+        return (await _message_of(reader))[1]
     finally:
         writer.close()
 

@@ -18,6 +18,7 @@ _CURRENT_SERVER, _CURRENT_SESSION, _SESSION_INFO_EX = 0, 0xFFFFFFFF, 25
 _FLAGS_OFFSET = 16
 _LOCKED, _UNLOCKED = 0, 1
 _OWNER, _CLOAKED = 4, 14
+_MINIMIZE, _RESTORE = 6, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ class Win32:
         _declare(user.GetWindowTextW, ctypes.c_int, handle, wintypes.LPWSTR, ctypes.c_int)
         _declare(user.GetClassNameW, ctypes.c_int, handle, wintypes.LPWSTR, ctypes.c_int)
         _declare(user.GetWindowThreadProcessId, dword, handle, ctypes.POINTER(dword))
-        for ask in (user.IsWindowVisible, user.IsIconic):
+        for ask in (user.IsWindowVisible, user.IsIconic, user.IsWindow, user.SetForegroundWindow):
             _declare(ask, wintypes.BOOL, handle)
+        _declare(user.ShowWindowAsync, wintypes.BOOL, handle, ctypes.c_int)
         _declare(user.GetWindowRect, wintypes.BOOL, handle, ctypes.POINTER(wintypes.RECT))
         _declare(user.GetWindow, handle, handle, wintypes.UINT)
         _declare(self._desktop.DwmGetWindowAttribute, ctypes.c_long, handle, dword, ctypes.POINTER(dword), dword)
@@ -95,6 +97,21 @@ class Win32:
 
         self._user.EnumWindows(_callback()(look), None)
         return [each for handle in found if (each := self._seen(handle)) is not None]
+
+    def minimize(self, handle: int) -> bool:
+        """Ask a window to minimise itself, and return whether there is one; nobody waits for a program that hangs."""
+        if not self._user.IsWindow(handle):
+            return False
+        self._user.ShowWindowAsync(handle, _MINIMIZE)
+        return True
+
+    def activate(self, handle: int) -> bool:
+        """Bring a window to the front, and return whether Windows let it come: it does for the app in front."""
+        if not self._user.IsWindow(handle):
+            return False
+        if self._user.IsIconic(handle):
+            self._user.ShowWindowAsync(handle, _RESTORE)
+        return bool(self._user.SetForegroundWindow(handle))
 
     def _seen(self, handle: int) -> Visible | None:
         user = self._user

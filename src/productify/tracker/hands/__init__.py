@@ -10,7 +10,12 @@ from productify.tracker.probe import Environment
 _HERE = "productify.tracker.hands"
 
 CANDIDATES = (
+    Candidate(f"{_HERE}.gnome", "GnomeHands", Where.WAYLAND),
+    Candidate(f"{_HERE}.kde", "KdeHands", Where.WAYLAND),
+    Candidate(f"{_HERE}.sway", "SwayHands", Where.WAYLAND),
     Candidate(f"{_HERE}.x11", "X11Hands", Where.X11),
+    Candidate(f"{_HERE}.windows", "WindowsHands", Where.WINDOWS),
+    Candidate(f"{_HERE}.macos", "MacHands", Where.MACOS),
     Candidate(f"{_HERE}.null", "NoHands"),
 )
 """A module and the class in it; the one with the highest score is taken, the null one last."""
