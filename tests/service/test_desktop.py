@@ -90,7 +90,7 @@ async def test_what_the_tracker_says_is_followed_by_titles_browsers_and_surround
     rows = await doctor.told((WINDOW,), bus, tray=True)
     assert [each.key for each in rows] == [
         "window", "title", "url.firefox", "url.others", "tray", "notifications", "quiet", "autostart",
-        "keyring", "screenshots",
+        "keyring", "screenshots", "window-control",
     ]  # fmt: skip
     title = rows[1]
     assert (title.health, title.backend) == (Health.WORKS, "X11")
