@@ -165,6 +165,7 @@ class Guarding:
             if self._holding.is_settled():
                 self._holding.end()
         elif not self._waits_for_browser(fronted, found[0]):
+            self._forget(window)
             back_to = self._allowed[-1].app_name if self._allowed else None
             self._weigh(None)
             if self._holding.hold(
@@ -185,8 +186,12 @@ class Guarding:
     def _remember(self, window: Window, front: InFront) -> None:
         """Remember it as something to go back to."""
         if not is_vital(front.names, front.category):
-            others = [each for each in self._allowed if each.handle != window.handle]
-            self._allowed = [*others, window][-_REMEMBERED:]
+            self._forget(window)
+            self._allowed = [*self._allowed, window][-_REMEMBERED:]
+
+    def _forget(self, window: Window) -> None:
+        """Let it be nothing to go back to: what it showed before was allowed, but is no longer in it."""
+        self._allowed = [each for each in self._allowed if each.handle != window.handle]
 
     def _weigh(self, front: InFront | None) -> None:
         if self._allowances.look(front):
