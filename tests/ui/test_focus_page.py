@@ -18,6 +18,8 @@ from productify.domain import (
     Weekly,
 )
 from productify.errors import KnownError
+from productify_ui.floating import Floating
+from productify_ui.leaving import Leaving
 from productify_ui.text import formats
 from productify_ui.text.focus_time import digits_of, next_of, ring_of
 from productify_ui.tracking_actions import TrackingActions
@@ -25,6 +27,7 @@ from productify_ui.tray import Tray
 from productify_ui.views.focus.asking import AskPopup, NumbersPopup
 from productify_ui.views.focus.weekly import minutes_of
 from productify_ui.views.palette.entries import Sources
+from productify_ui.widgets.button import Button
 from productify_ui.widgets.dialog import Dialog
 from ui.conftest import until
 from ui.fake import OFFSCREEN, TODAY
@@ -324,7 +327,7 @@ def test_tray_and_palette_offer_what_can_be_done(on_stage):
             found = [entry.title for entry in Sources(context, tray._actions, ()).at_once("focus")]
             assert found[:2] == ["End focus session", "Pause focus"]
             tray.focus.end.trigger()
-            await _logged(stage, "end")
+            await until(lambda: context.focus.now is None)
             found = [entry.title for entry in Sources(context, tray._actions, ()).at_once("start focus")]
             assert found[0] == "Start focus 50 min"
         finally:
@@ -335,3 +338,42 @@ def test_tray_and_palette_offer_what_can_be_done(on_stage):
 
 def test_times_of_day_are_read_as_people_write_them():
     assert [minutes_of(text) for text in ("9:00", "905", "9 pm", "24:10", "soon")] == [540, 545, 1260, None, None]
+
+
+def test_quitting_asks_while_a_session_has_time_left(on_stage, qtbot):
+    async def play(stage):
+        leaving = Leaving(stage.context, stage.window)
+        with qtbot.waitSignal(leaving.quit_wanted):
+            leaving.ask()
+        stage.world.focus.run(replace(PLAN, strict=True))
+        await until(lambda: stage.context.focus.now is not None)
+        with qtbot.assertNotEmitted(leaving.quit_wanted):
+            leaving.ask()
+        assert leaving.dialog.isVisible()
+        keep = next(each for each in leaving.dialog.findChildren(Button) if each.text() == "Keep going")
+        keep.click()
+        await until(lambda: leaving.dialog is None)
+        leaving.ask()
+        with qtbot.waitSignal(leaving.quit_wanted):
+            next(each for each in leaving.dialog.findChildren(Button) if each.text() == "Quit").click()
+        await until(lambda: leaving.dialog is None)
+
+    on_stage(play)
+
+
+def test_the_small_window_comes_and_goes_with_the_session(on_stage):
+    async def play(stage):
+        floating = Floating(stage.context, stage.window)
+        try:
+            stage.world.focus.run(PLAN)
+            await until(lambda: stage.context.focus.now is not None)
+            assert floating.timer is None
+            await stage.context.preferences.save("focus_floating", True)
+            await until(lambda: floating.timer is not None and floating.timer.isVisible())
+            assert floating.timer.time.text == "50:00"
+            floating.timer.end.click()
+            await until(lambda: not floating.timer.isVisible())
+        finally:
+            floating.close()
+
+    on_stage(play)

@@ -24,6 +24,7 @@ from productify_ui.errors import ErrorDesk
 from productify_ui.floating import Floating
 from productify_ui.housekeeping import GarbageTimer, Signals
 from productify_ui.icons import Icons
+from productify_ui.leaving import Leaving
 from productify_ui.opening import Opening, day_of
 from productify_ui.overlay import Curtain
 from productify_ui.session_end import SessionEnd
@@ -89,7 +90,10 @@ class App(QObject):
         self.tray.settings_wanted.connect(self._show_settings)
         self.closing = Closing(self.context.look, lambda: self.tray.available, self)
         self.closing.kept.connect(self._remember_told)
-        for wanted in (self.tray.quit_wanted, self.quit_wanted, self.closing.quit_wanted):
+        self.leaving = Leaving(self.context, self)
+        for asked in (self.tray.quit_wanted, self.closing.quit_wanted):
+            asked.connect(self.leaving.ask)
+        for wanted in (self.quit_wanted, self.leaving.quit_wanted):
             wanted.connect(self.quit)
         self.returning = Returning(self.context, self)
         self.returning.window_wanted.connect(self.show_window)
@@ -171,6 +175,7 @@ class App(QObject):
         self.returning.close()
         self.curtain.close()
         self.floating.close()
+        self.leaving.close()
         self.tray.close()
         if self.window is not None:
             self.window.stays = False

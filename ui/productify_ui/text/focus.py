@@ -233,6 +233,14 @@ class FocusWords:
     palette_more = Phrase("Focus five minutes longer")
     schedule_named = Phrase("Schedule of focus sessions")
     palette_end = Phrase("End focus session")
+    quit_title = Phrase("A focus session is running")
+    quit_hint = Phrase(
+        "Nothing is blocked while Productify Pro is closed. Open it again before the session ends and it goes on."
+    )
+    quit_strict_hint = Phrase(
+        "It is strict and goes on until {clock}: it is there again as soon as Productify Pro is open."
+    )
+    quit_anyway = Phrase("Quit")
     floating = Phrase("Focus timer")
     pill = Phrase("Focus session, {time}")
 

@@ -46,11 +46,11 @@ class AskPopup(Popup):
 
 class _TextPopup(AskPopup):
     def __init__(
-        self, look: Look, anchor: QWidget, title: str, hint: str, action: str, give: Callable[[str], None]
+        self, look: Look, anchor: QWidget, title: str, example: str, action: str, give: Callable[[str], None], hint: str
     ) -> None:
-        super().__init__(look, anchor, title, action)
+        super().__init__(look, anchor, title, action, hint)
         self._give = give
-        self.field = TextField(look, title, hint, self)
+        self.field = TextField(look, title, example, self)
         self.field.returnPressed.connect(self.take)
         self.fields.addWidget(self.field)
 
@@ -103,9 +103,11 @@ class NumbersPopup(AskPopup):
         return field
 
 
-def ask_text(look: Look, anchor: QWidget, title: str, hint: str, action: str, give: Callable[[str], None]) -> AskPopup:
+def ask_text(
+    look: Look, anchor: QWidget, title: str, example: str, action: str, give: Callable[[str], None], hint: str = ""
+) -> AskPopup:
     """Ask for a line of text below `anchor`; `give` gets what is not empty."""
-    popup = _TextPopup(look, anchor, title, hint, action, give)
+    popup = _TextPopup(look, anchor, title, example, action, give, hint)
     popup.open_below(anchor)
     popup.field.setFocus()
     return popup

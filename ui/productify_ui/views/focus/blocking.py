@@ -177,7 +177,7 @@ class BlockSection(QWidget):
 
     @Slot()
     def _ask_entry(self) -> None:
-        ask_text(self._context.look, self.chips.add, say.add_title, say.add_hint, say.add, self._add)
+        ask_text(self._context.look, self.chips.add, say.add_title, say.site_field, say.add, self._add, say.add_hint)
 
     def _add(self, text: str) -> None:
         first = next((each for each in self._of(self._chosen) if each.mode is ListMode.BLOCK), None)

@@ -10,11 +10,11 @@ from productify_ui.text.focus import count_text
 from productify_ui.text.focus import focus_words as say
 from productify_ui.views.context import ViewContext
 from productify_ui.widgets.base import Painted
-from productify_ui.widgets.paint import antialiased, elided_text
+from productify_ui.widgets.paint import antialiased, elided_text, fill_round
 from productify_ui.widgets.tile import paint_face
 
 _LEAST_ROWS = 3
-_GHOSTS = 2
+_GHOST_WIDTHS = (0.42, 0.3, 0.36)
 
 
 class PulledList(Painted):
@@ -42,7 +42,7 @@ class PulledList(Painted):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        rows = min(_LEAST_ROWS, max(len(self._rows), _GHOSTS))
+        rows = min(_LEAST_ROWS, len(self._rows)) if self._rows else len(_GHOST_WIDTHS) + 1
         return QSize(0, rows * self._row() + self.theme.px("space.4"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -70,11 +70,18 @@ class PulledList(Painted):
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, attempts)
 
     def _paint_empty(self, painter: QPainter) -> None:
-        theme = self.theme
-        side = theme.metric("card.side")
+        theme, pitch = self.theme, self._row()
+        side, tile, track = theme.metric("card.side"), theme.metric("focus.pulled-tile"), theme.colour("track")
+        painter.setOpacity(theme.metric("gallery.ghost"))
+        for row, share in enumerate(_GHOST_WIDTHS):
+            middle = row * pitch + pitch / 2
+            fill_round(painter, QRectF(side, middle - tile / 2, tile, tile), tile * theme.metric("tile.radius"), track)
+            left = side + tile + theme.metric("space.5")
+            fill_round(painter, QRectF(left, middle - 4, (self.width() - left - side) * share, 8), 4, track)
+        painter.setOpacity(1.0)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("text-tertiary"))
-        rect = QRectF(side, 0, self.width() - 2 * side, self._row() * _GHOSTS)
+        rect = QRectF(side, len(_GHOST_WIDTHS) * pitch, self.width() - 2 * side, pitch)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, say.pulled_hint)
 
     def _row(self) -> int:
