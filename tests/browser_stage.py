@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -34,7 +35,10 @@ _PREFERENCES = {
 
 
 class Sites:
-    """Every host below .test: pages whose title is host and path; `asked` is what was asked for."""
+    """Every host below .test: pages whose title is host and path, or what the address asks for as its `title`.
+
+    `asked` is what was asked for.
+    """
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -50,7 +54,8 @@ class Sites:
                 """Serve a page; browsers that go through a proxy name the whole address."""
                 place = self.headers["Host"].split(":")[0] + "/" + self.path.split("//")[-1].partition("/")[2]
                 asked.append(place)
-                body = f"<!doctype html><title>Page {place}</title><h1>{place}</h1>".encode()
+                title = parse_qs(urlsplit(self.path).query).get("title", [f"Page {place}"])[0]
+                body = f"<!doctype html><title>{title}</title><h1>{place}</h1>".encode()
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html")
                 self.send_header("Content-Length", str(len(body)))
@@ -74,16 +79,18 @@ class Sites:
 
 
 class Browser:
-    """A browser with the extension in a fresh profile on `desktop`; it is driven by the keyboard."""
+    """A browser in a fresh profile on `desktop`, with the extension unless told otherwise; it is driven by keys."""
 
-    def __init__(self, kind: str, desktop: DesktopSession, sites: Sites) -> None:
+    def __init__(self, kind: str, desktop: DesktopSession, sites: Sites, *, extension: bool = True) -> None:
         if kind == "chromium" and shutil.which("chromium") is None:
             pytest.skip("Chromium is not here: Ubuntu has it as a snap only, which takes no profile of a test's")
         self.kind = kind
         self.desktop = desktop
         self.profile = desktop.root / f"profile-{kind}"
         self._files = desktop.root / "extension"
-        extension_files.write(self._files)
+        self._has_extension = extension
+        if extension:
+            extension_files.write(self._files)
         self._command = self._chromium(sites) if kind == "chromium" else self._firefox(sites)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -144,15 +151,19 @@ class Browser:
     def _chromium(self, sites: Sites) -> list[str]:
         mapped = f"MAP *.test 127.0.0.1:{sites.port}"
         return [
-            *_CHROMIUM, f"--user-data-dir={self.profile}", f"--load-extension={self._files / 'chromium'}",
-            f"--host-resolver-rules={mapped}", "about:blank",
+            *_CHROMIUM, f"--user-data-dir={self.profile}", *self._loaded(), f"--host-resolver-rules={mapped}",
+            "about:blank",
         ]  # fmt: skip
+
+    def _loaded(self) -> list[str]:
+        return [f"--load-extension={self._files / 'chromium'}"] if self._has_extension else []
 
     def _firefox(self, sites: Sites) -> list[str]:
         command = firefox(self.profile, "about:blank")
-        folder = self.profile / "extensions"
-        folder.mkdir()
-        shutil.copy(self._files / "productify-firefox.zip", folder / f"{FIREFOX_ID}.xpi")
+        if self._has_extension:
+            folder = self.profile / "extensions"
+            folder.mkdir()
+            shutil.copy(self._files / "productify-firefox.zip", folder / f"{FIREFOX_ID}.xpi")
         with (self.profile / "user.js").open("a") as file:
             for name, value in {**_PREFERENCES, "network.proxy.http_port": str(sites.port)}.items():
                 file.write(f'\nuser_pref("{name}", {value});')
