@@ -130,7 +130,7 @@ async def test_it_is_told_within_the_budget(front: Front) -> None:
         await front.activate(work)
         await until(lambda: front.blocked is None, "work in front")
         before, began = len(front.told), time.monotonic()
-        await front.service.guard.hands.activate(game)
+        await front.service.guard.moving.hands.activate(game)
         await until(lambda before=before: len(front.told) > before, "the block")
         took.append(front.told[before][0] - began)
     took.sort()

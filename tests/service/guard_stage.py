@@ -100,6 +100,6 @@ async def guarded(folder: Path, clock: SettableClock | None = None, *, has_windo
     """Run a service with an editor in front."""
     async with recording(folder, clock, has_window=has_window) as rig:
         stage = Stage(rig, Hands())
-        rig.service.guard.hands = stage.hands
+        rig.service.guard.moving.hands = stage.hands
         stage.show(EDITOR)
         yield stage

@@ -314,9 +314,9 @@ async def test_an_allowance_ends_at_its_minute(stage: Stage) -> None:
     stage.show(EDITOR)
     await stage.rig.pass_time(30 * MINUTE)
     stage.show(VIDEO)
-    allowances = stage.guard._allowances
-    await until(lambda: allowances.due is not None, "the reckoning")
-    assert allowances.due == pytest.approx(stage.rig.clock.steady() + 8 * MINUTE, abs=0.1)
+    spending = stage.guard._spending
+    await until(lambda: spending.due is not None, "the reckoning")
+    assert spending.due == pytest.approx(stage.rig.clock.steady() + 8 * MINUTE, abs=0.1)
     stage.rig.clock.advance(8 * MINUTE + 0.1)
     stage.guard._news.set()
     await until(lambda: stage.guard.now, "the block")

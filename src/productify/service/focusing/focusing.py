@@ -21,6 +21,7 @@ from productify.errors import KnownError
 from productify.focus.reckoning import Timepiece, timepiece_of
 from productify.paths import DataDir
 from productify.service.focusing import strict, words
+from productify.service.focusing.allowances import Allowances
 from productify.service.focusing.hours import Hours
 from productify.service.focusing.lists import Lists
 from productify.service.focusing.restart_unit import Keeper
@@ -80,6 +81,7 @@ class Focusing:
         )  # fmt: skip
         self._lists = Lists(db, user_id, self._held_lists)
         self._hours = Hours(db, user_id, clock, local_days, tracking.flush)
+        self.allowances = Allowances(self._lists, self._hours, self._hear_blocking)
         self._timetable = Timetable(db, user_id, clock, local_days)
         self._visits = Visits(db, user_id, clock, local_days, settings)
         self._telling = Telling(notifications)
@@ -118,19 +120,6 @@ class Focusing:
         if running is not None and self._sessions.blocks and list_id in running.session.plan.lists:
             ends.append(self._clock.now() + timedelta(seconds=running.standing().phase_left))
         return max((end for end in ends if end is not None), default=None)
-
-    def limited(self) -> tuple[BlockList, ...]:
-        """Return the lists that do not block yet, but will by themselves once their allowance is used up."""
-        return tuple(each for each in self._lists.known if self._hours.left(each) is not None)
-
-    def allowance_left(self, list_id: str) -> float | None:
-        """Return the seconds of a list's allowance that are left, as of when it was weighed; None once none is."""
-        return next((self._hours.left(each) for each in self._lists.of([list_id])), None)
-
-    async def weigh_allowances(self) -> None:
-        """Count anew how much of each allowance is used."""
-        await self._hours.refresh(self._lists.known, at_once=True)
-        self._hear_blocking()
 
     async def begin(self) -> None:
         """Let this process be the one that runs sessions, and take up one that a restart cut."""

@@ -1,7 +1,6 @@
 """Keeps what is blocked away from the front."""
 
 import asyncio
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -13,33 +12,27 @@ from productify.focus.guard import Hit, InFront
 from productify.focus.spared import is_vital
 from productify.service.browsers import Browsers
 from productify.service.focusing import Focusing
-from productify.service.guarding.allowances import Allowances
 from productify.service.guarding.counting import NAMELESS, Counting
 from productify.service.guarding.holding import SEEN_PATIENCE, Held, Holding
 from productify.service.guarding.judging import Judging
 from productify.service.guarding.leave import Leave
+from productify.service.guarding.moving import Moving
 from productify.service.guarding.saying import Saying
 from productify.service.guarding.seeing import in_front, is_own
 from productify.service.guarding.site_orders import SiteOrders
+from productify.service.guarding.spending import Spending
 from productify.service.notices import Notices
 from productify.settings import Settings
 from productify.tracker.front import Fronted
-from productify.tracker.hands import WindowControl, hands_for
 from productify.tracker.probe import Window
 from productify.tracker.tracker import Tracker
 
 _BROWSER_PATIENCE = 2.0
 """Seconds that a browser with the extension has for blocking a page itself."""
 
-_BACK_PATIENCE, _LOOKED_EVERY = 0.3, 0.02
-_REMEMBERED = 8
-
 
 class Guarding:
-    """Judges every window that comes to the front; what is blocked is told by `notices.blocked` before anything else.
-
-    `hands` moves windows; the desktop's own are found when they are needed first.
-    """
+    """Judges every window that comes to the front; what is blocked is told by `notices.blocked` before all else."""
 
     def __init__(
         self,
@@ -50,7 +43,7 @@ class Guarding:
         browsers: Browsers,
         notices: Notices,
     ) -> None:
-        self.hands: WindowControl | None = None
+        self.moving = Moving()
         self._clock = clock
         self._focus = focus
         self._browsers = browsers
@@ -59,11 +52,10 @@ class Guarding:
         self._holding = Holding(clock, notices, Saying(clock, local_days, settings), self._counting)
         self._leave = Leave(clock)
         self._orders = SiteOrders(clock, lambda: browsers.rules)
-        self._allowances = Allowances(focus, clock)
+        self._spending = Spending(focus.allowances, clock)
         self._tracker: Tracker | None = None
         self._waiting: tuple[int, str, float] | None = None
         self._wants_addresses = self._must_weigh = False
-        self._allowed: list[Window] = []
         self._news = asyncio.Event()
 
     @property
@@ -87,8 +79,7 @@ class Guarding:
                 tasks.create_task(self._counting.run(), name="count blocked visits")
                 tasks.create_task(self._follow(), name="guard the front")
         finally:
-            if self.hands is not None:
-                await self.hands.close()
+            await self.moving.close()
 
     def look(self) -> None:
         """Judge what is in front now."""
@@ -112,11 +103,9 @@ class Guarding:
         """Bring the last allowed window to the front; where that cannot be done the overlay just goes."""
         held = self._holding.held
         if held is not None and held.iconify_at is not None:
-            await self._put_away(held)
-        for window in reversed(self._allowed):
-            if await self._moving().activate(window.handle):
-                await self._until_front(window.handle)
-                break
+            await self.moving.put_away(held)
+        if self._tracker is not None:
+            await self.moving.go_back(self._tracker)
         self._holding.end()
 
     async def take_pass(self, reason: str) -> datetime:
@@ -158,19 +147,19 @@ class Guarding:
         found = self._judging.found(front)
         if found is None or self._leave.lets(found[0], window.handle):
             self._waiting = None
-            if found is None:
-                self._remember(window, front)
+            if found is None and not is_vital(front.names, front.category):
+                self.moving.remember(window)
             self._weigh(front)
             self._holding.lose_sight()
             if self._holding.is_settled():
                 self._holding.end()
         elif not self._waits_for_browser(fronted, found[0]):
-            self._forget(window)
-            back_to = self._allowed[-1].app_name if self._allowed else None
+            self.moving.forget(window)
             self._weigh(None)
             if self._holding.hold(
-                window, front, found, self._focus.now, self._focus.passes_left, back_to, nameless=fronted.is_nameless
-            ):
+                window, front, found, self._focus.now, self._focus.passes_left, self.moving.back_to,
+                nameless=fronted.is_nameless,
+            ):  # fmt: skip
                 self._news.set()
 
     def _waits_for_browser(self, fronted: Fronted, hit: Hit) -> bool:
@@ -183,18 +172,8 @@ class Guarding:
             self._news.set()
         return now < self._waiting[2]
 
-    def _remember(self, window: Window, front: InFront) -> None:
-        """Remember it as something to go back to."""
-        if not is_vital(front.names, front.category):
-            self._forget(window)
-            self._allowed = [*self._allowed, window][-_REMEMBERED:]
-
-    def _forget(self, window: Window) -> None:
-        """Let it be nothing to go back to: what it showed before was allowed, but is no longer in it."""
-        self._allowed = [each for each in self._allowed if each.handle != window.handle]
-
     def _weigh(self, front: InFront | None) -> None:
-        if self._allowances.look(front):
+        if self._spending.look(front):
             self._must_weigh = True
             self._news.set()
 
@@ -223,10 +202,10 @@ class Guarding:
             self._news.clear()
             held, now = self._holding.held, self._clock.steady()
             if held is not None and held.iconify_at is not None and held.iconify_at <= now:
-                await self._put_away(held)
-            if self._must_weigh or (self._allowances.due is not None and self._allowances.due <= now):
+                await self.moving.put_away(held)
+            if self._must_weigh or (self._spending.due is not None and self._spending.due <= now):
                 self._must_weigh = False
-                await self._allowances.weigh()
+                await self._spending.weigh()
             self.look()
             self._give_orders()
             with suppress(TimeoutError):
@@ -235,36 +214,17 @@ class Guarding:
 
     def _patience(self) -> float | None:
         held, now = self._holding.held, self._clock.steady()
-        ends = [self._leave.next_end(), self._waiting and self._waiting[2], self._allowances.due]
+        ends = [self._leave.next_end(), self._waiting and self._waiting[2], self._spending.due]
         if held is not None:
             ends += [held.iconify_at, held.told_at + SEEN_PATIENCE]
         return min((end - now for end in ends if end is not None and end > now), default=None)
 
-    async def _put_away(self, held: Held) -> None:
-        held.iconify_at = None
-        await self._moving().iconify(held.window.handle)
-
     async def _let_back(self, held: Held, *, uncounted: str = "") -> None:
-        held.iconify_at = None
-        await self._moving().activate(held.window.handle)
+        await self.moving.bring(held)
         self._holding.end(uncounted=uncounted)
         self._news.set()
-
-    async def _until_front(self, handle: int) -> None:
-        """Wait a little for a window to be in front, so that nothing else is seen in between."""
-        assert self._tracker is not None
-        for _ in range(round(_BACK_PATIENCE / _LOOKED_EVERY)):
-            front = self._tracker.fronted()
-            if front is not None and front.window.handle == handle:
-                return
-            await asyncio.sleep(_LOOKED_EVERY)
 
     def _held(self) -> Held:
         if self._holding.held is None:
             raise KnownError("Nothing is blocked in front now.")
         return self._holding.held
-
-    def _moving(self) -> WindowControl:
-        if self.hands is None:
-            self.hands = hands_for(os.environ)
-        return self.hands

@@ -4,17 +4,17 @@ from productify.clock import Clock
 from productify.domain import BlockList
 from productify.focus.guard import InFront, Judge
 from productify.focus.pages import shipped_pages
-from productify.service.focusing import Focusing
+from productify.service.focusing.allowances import Allowances
 
 _AFTER = 0.05
 """Seconds after the end of an allowance: what was recorded is counted in whole milliseconds."""
 
 
-class Allowances:
+class Spending:
     """Follows what is in front as far as it uses an allowance up."""
 
-    def __init__(self, focus: Focusing, clock: Clock) -> None:
-        self._focus = focus
+    def __init__(self, allowances: Allowances, clock: Clock) -> None:
+        self._allowances = allowances
         self._clock = clock
         self._judges: dict[BlockList, Judge] = {}
         self._using: tuple[str, ...] = ()
@@ -24,7 +24,7 @@ class Allowances:
 
     def look(self, front: InFront | None) -> bool:
         """Hear what is in front now, None where it is nothing; returns whether to weigh at once."""
-        limited = self._focus.limited()
+        limited = self._allowances.limited()
         self._judges = {each: self._judges.get(each) or _judge(each) for each in limited}
         self._using = tuple(
             each.id for each, judge in self._judges.items() if front is not None and judge.hit(front) is not None
@@ -37,8 +37,8 @@ class Allowances:
         """Count what is used by now, and reckon when it will be used up."""
         self._weighed = self._using
         if self._using:
-            await self._focus.weigh_allowances()
-            lefts = [left for each in self._using if (left := self._focus.allowance_left(each)) is not None]
+            await self._allowances.count()
+            lefts = [left for each in self._using if (left := self._allowances.left(each)) is not None]
             self.due = self._clock.steady() + min(lefts) + _AFTER if lefts else None
 
 
