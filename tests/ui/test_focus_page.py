@@ -296,6 +296,22 @@ def test_a_list_is_named_filled_and_given_hours(on_stage):
     on_focus(on_stage, play)
 
 
+def test_the_shipped_list_comes_back(on_stage):
+    async def play(stage):
+        stage.page.show_part("lists")
+        await stage.settle()
+        part = stage.page._parts["lists"]
+        assert not part.restore.isVisible()
+        part.editor.delete.click()
+        stage.window.findChild(Dialog).findChildren(Button)[1].click()
+        await until(part.restore.isVisible)
+        assert not part.editor.isVisible()
+        part.restore.click()
+        await until(lambda: part.editor.isVisible() and part.editor.name.text() == "Deep work")
+
+    on_focus(on_stage, play)
+
+
 def test_what_strict_mode_refuses_is_said_in_the_editor(on_stage):
     async def play(stage):
         stage.page.show_part("lists")

@@ -219,6 +219,7 @@ class FocusWords:
     list_on = Phrase("Active")
     list_on_hint = Phrase("Switched off it blocks nothing by itself; sessions can still use it.")
     reset = Phrase("Reset to how it came")
+    restore_shipped = Phrase("Bring back Deep work")
     was_reset = Phrase("{name} is as it came")
 
     tray_start = Phrase("Start focus")

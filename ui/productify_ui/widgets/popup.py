@@ -54,6 +54,8 @@ class Popup(QWidget):
     def open_below(self, anchor: QWidget) -> None:
         """Show it under `anchor`, or above where the screen ends."""
         self.adjustSize()
+        if self.hasHeightForWidth():  # which adjustSize asks for the width it would like, not for the one it may have
+            self.resize(self.width(), self.heightForWidth(self.width()))
         edge, offset = self.look.theme.px("popup.shadow"), self.look.theme.px("popup.offset")
         corner = anchor.mapToGlobal(QPoint(0, anchor.height() + offset))
         place = QRect(corner - QPoint(edge, edge), self.size())

@@ -84,10 +84,10 @@ class HoursSection(QWidget):
 
 
 class ListEditor(Card):
-    """Shows a list; `changed` carries it as it is to be, `reset_wanted` and `delete_wanted` as it is."""
+    """Shows a list; `changed` carries it as it is to be, `delete_wanted` as it is, `reset_wanted` asks for the shipped."""
 
     changed = Signal(object)
-    reset_wanted = Signal(object)
+    reset_wanted = Signal()
     delete_wanted = Signal(object)
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
@@ -210,7 +210,7 @@ class ListEditor(Card):
 
     @Slot()
     def _reset(self) -> None:
-        self.reset_wanted.emit(self._shown)
+        self.reset_wanted.emit()
 
     @Slot()
     def _delete(self) -> None:

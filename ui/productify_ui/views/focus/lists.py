@@ -73,14 +73,17 @@ class ListsPart(Part):
         self.index = Card(self.look, say.lists, self)
         self.editor = ListEditor(context, self)
         self.editor.changed.connect(self._save)
-        self.editor.reset_wanted.connect(self._reset)
+        self.editor.reset_wanted.connect(self._restore)
         self.editor.delete_wanted.connect(self._confirm)
         theme = self.theme
+        self.restore = Button(self.look, say.restore_shipped, icon="history", kind=Kind.GHOST, parent=self.index)
+        self.restore.clicked.connect(self._restore)
         self._names = QVBoxLayout()
         pad = theme.px("space.4")
         self._names.setContentsMargins(pad, 0, pad, pad)
         self._names.setSpacing(theme.px("space.1"))
         self.index.body.addLayout(self._names)
+        self.index.body.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignHCenter)
         self.index.setFixedWidth(theme.scaled("focus.list-side"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +117,7 @@ class ListsPart(Part):
         for item in self.items:
             item.setChecked(item.given.id == self._chosen)
         self.editor.setVisible(bool(known))
+        self.restore.setVisible(not any(each.is_shipped for each in lists))
         if self._chosen:
             self.editor.show_list(known[self._chosen])
 
@@ -146,14 +150,15 @@ class ListsPart(Part):
 
         self.context.bridge.start(save())
 
-    @Slot(object)
-    def _reset(self, given: BlockList) -> None:
-        async def reset() -> None:
-            await self.context.bridge.call(lambda service: service.focus.reset_shipped())
-            await self.refresh()
-            self.context.tell(News(say.was_reset.format(name=given.name), icon="circle-check"))
+    @Slot()
+    def _restore(self) -> None:
+        self.context.bridge.start(self._reset())
 
-        self.context.bridge.start(reset())
+    async def _reset(self) -> None:
+        fresh = await self.context.bridge.call(lambda service: service.focus.reset_shipped())
+        self._chosen = fresh.id
+        await self.refresh()
+        self.context.tell(News(say.was_reset.format(name=fresh.name), icon="circle-check"))
 
     @Slot(object)
     def _confirm(self, given: BlockList) -> None:

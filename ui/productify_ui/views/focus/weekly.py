@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from productify.domain import Weekly
 from productify_ui.text.focus import focus_words as say
@@ -65,10 +65,16 @@ class HoursPopup(AskPopup):
         self.start.setText(wall_text(9 * 60))
         self.end.setText(wall_text(17 * 60))
         self.fields.addWidget(self.days)
+        times = QHBoxLayout()
+        times.setSpacing(look.theme.px("space.6"))
         for name, field in ((say.hours_from, self.start), (say.hours_to, self.end)):
-            self.fields.addWidget(Label(look, name, "small-strong", "text-secondary", parent=self))
-            self.fields.addWidget(field)
+            half = QVBoxLayout()
+            half.setSpacing(look.theme.px("space.2"))
+            half.addWidget(Label(look, name, "small-strong", "text-secondary", parent=self))
+            half.addWidget(field)
+            times.addLayout(half, 1)
             field.returnPressed.connect(self.take)
+        self.fields.addLayout(times)
 
     @Slot()
     def take(self) -> None:
