@@ -165,7 +165,7 @@ async def _browsing(
 ) -> AsyncIterator[tuple[Rig, Reader]]:
     """Run a tracker whose only browser answers as the test says."""
     reader = Reader(*answers)
-    monkeypatch.setattr("productify.tracker.tracker.readers_for", lambda _environment: [reader])
+    monkeypatch.setattr("productify.tracker.seeking.readers_for", lambda _environment: [reader])
     settings = Settings().with_value("excluded_sites", ["secret.example"] if excluded else [])
     async with running(store, settings=settings) as rig:
         yield rig, reader

@@ -160,13 +160,13 @@ async def test_a_call_that_only_listens_is_recorded_as_presence_until_the_microp
     await script.probe.started.wait()
     app = sound.record("zoom")
     script.probe.tell(WindowSeen(Window("Slides", "slides", "Talk")), InputStopped(NOON))
-    await until(lambda: tracker._vouched.by is Presence.CALL, "the microphone")
+    await until(lambda: tracker._witnesses.vouched.by is Presence.CALL, "the microphone")
     clock.advance(1800)
     await tracker.flush()
     assert tracker.running.activity.presence is Presence.CALL
     assert told[-1].activity.presence is Presence.CALL
     await asyncio.to_thread(sound.desktop.end, app)
-    await until(lambda: tracker._vouched.by is None, "the end of the call")
+    await until(lambda: tracker._witnesses.vouched.by is None, "the end of the call")
     clock.advance(310)
     await tracker.flush()
     script.probe.tell(InputBack(clock.now()))

@@ -5,7 +5,6 @@ import logging
 import os
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from productify.clock import Clock, system_zone
@@ -17,7 +16,7 @@ from productify.tracker.capabilities import merged
 from productify.tracker.changes import Changes
 from productify.tracker.choose import KINDS, WINDOWS, Kind
 from productify.tracker.face import Face
-from productify.tracker.front import Front, Fronted, same_page
+from productify.tracker.front import Front, Fronted
 from productify.tracker.happenings import (
     Amended,
     Corrected,
@@ -31,11 +30,10 @@ from productify.tracker.happenings import (
 )
 from productify.tracker.perception import Perception
 from productify.tracker.place import Place
-from productify.tracker.presence.judge import in_call, judged
+from productify.tracker.presence.witnesses import Witnesses
 from productify.tracker.probe import (
     LOCK_REQUEST,
     Event,
-    Sign,
     SignsSeen,
     Unlocked,
     Window,
@@ -46,9 +44,8 @@ from productify.tracker.probe import (
 from productify.tracker.reading import read
 from productify.tracker.recorder import Recorder
 from productify.tracker.scenery import Moment, Scenery
+from productify.tracker.seeking import Seeking
 from productify.tracker.spans import Spans
-from productify.tracker.urls import AddressWatch, readers_for
-from productify.tracker.vouching import Vouched
 from productify.tracker.watch import Watch
 
 _log = logging.getLogger(__name__)
@@ -65,7 +62,7 @@ class Tracker:
     problem; `on_return` when somebody comes back from an absence, `on_desktop` within a beat when it can see more or
     less of the desktop. `probes` replaces what watches the desktop; `zone` tells the machine's time zone whenever it
     is asked. `front_listeners` are called at once whenever anything in front changed or the screen was locked or
-    unlocked; `wants_addresses` tells whether somebody needs addresses that nobody records.
+    unlocked; `addresses` reads those of pages.
     """
 
     def __init__(
@@ -94,16 +91,14 @@ class Tracker:
         )
         self._perception = Perception(settings, rules)
         self._watches = [Watch(kind, os.environ, clock) for kind in (KINDS if probes is None else probes)]
-        self._addresses = AddressWatch(readers_for(os.environ), self._address_found)
         self._scenery = Scenery(os.environ)
         self._front = Front(clock)
         self.front_listeners = self._front.listeners
-        self.wants_addresses: Callable[[], bool] = lambda: False
+        self.addresses = Seeking(os.environ, self._front, self._address_found)
         self._is_known = False
         self._told: tuple[object, ...] = (None, None)
         self._able: tuple[Capability, ...] = ()
-        self._signs: dict[str, frozenset[Sign]] = {}
-        self._vouched = Vouched()
+        self._witnesses = Witnesses()
         self._wake = asyncio.Event()
 
     @property
@@ -138,9 +133,7 @@ class Tracker:
     @property
     def in_call(self) -> bool:
         """Whether somebody is in a call, by what was seen last."""
-        front = self._spans.front
-        signs = [sign for seen in self._signs.values() for sign in seen]
-        return in_call(self._front.window, front.category if front is not None else None, signs)
+        return self._witnesses.in_call(self._front, self._spans.front)
 
     @property
     def is_full_screen(self) -> bool:
@@ -171,7 +164,7 @@ class Tracker:
     def capabilities(self) -> tuple[Capability, ...]:
         """Return what it can see on this desktop."""
         seen = [capability for watch in self._watches for capability in watch.capabilities()]
-        return (*merged(seen), *self._addresses.capabilities(), self._scenery.capability())
+        return (*merged(seen), *self.addresses.capabilities(), self._scenery.capability())
 
     def fronted(self) -> Fronted | None:
         """Return all that is known of the window in front; None for the bare desktop, and while nobody knows it."""
@@ -183,13 +176,7 @@ class Tracker:
 
     async def scene(self) -> Scene:
         """Return what is in view on all monitors now, judged by the settings; of what is hidden no text is in it."""
-        window = self._front.window
-        may_differ = not self._front.is_told and self._perception.judges_addresses
-        if window is not None and window.url is not None and may_differ:
-            # A page may have changed under the same title since the address was last read.
-            window = replace(window, url=await self._addresses.read(window))
-            if self._front.window is None or not same_page(self._front.window, window):
-                window = self._front.window and replace(self._front.window, url=None)
+        window = await self.addresses.sure(self._perception)
         self._tick()
         running = self._spans.running
         moment = Moment(
@@ -210,10 +197,10 @@ class Tracker:
             async with asyncio.TaskGroup() as tasks:
                 for watch in self._watches:
                     tasks.create_task(watch.run(self), name=f"watch {watch.kind.name}")
-                tasks.create_task(self._addresses.survey(), name="survey")
+                tasks.create_task(self.addresses.survey(), name="survey")
                 tasks.create_task(self._beat(), name="beat")
         finally:
-            await self._addresses.close()
+            await self.addresses.close()
             await self._scenery.close()
             self._recorder.add(self._spans.stop(read(self._clock)))
             with suppress(TimeoutError):
@@ -280,11 +267,11 @@ class Tracker:
             case WindowUnknown():
                 self._is_known = False
                 self._front.leave()
-                self._addresses.leave()
+                self.addresses.leave()
                 self._feed(Shown(None))
                 self._weigh()
             case SignsSeen(source, signs):
-                self._signs[source] = signs
+                self._witnesses.hear(source, signs)
                 self._weigh()
             case _:
                 was_locked = self.is_locked
@@ -362,24 +349,9 @@ class Tracker:
 
     def look_for_address(self) -> None:
         """Read the address in front, as far as somebody needs it."""
-        window = self._front.window
-        if window is not None and not self._front.is_told and self._needs_address(window):
-            self._addresses.look(window, sure=self._perception.judges_addresses)
-        else:
-            self._addresses.leave()
+        self.addresses.look(self._perception, records=self._settings.flag("tracking_enabled"))
 
-    def _needs_address(self, window: Window) -> bool:
-        if self._settings.flag("tracking_enabled") and self._perception.wants_address(window):
-            return True
-        return self.wants_addresses() and not self._perception.is_browsing_privately(window)
-
-    def _address_found(self, window: Window, url: str | None) -> None:
-        """Fill in the address that was read in `window`, if that is still what is in front."""
-        now = self._front.window
-        if now is None or not same_page(now, window):
-            return
-        is_first = now.url is None
-        self._front.locate(url)
+    def _address_found(self, is_first: bool) -> None:
         face = self._face()
         # A title that stayed while an excluded site came up may have been that site's all along.
         self._feed(Amended(face) if is_first or face.cause is State.PRIVATE else Shown(face))
@@ -394,11 +366,8 @@ class Tracker:
 
     def _weigh(self) -> None:
         """Judge anew whether anything but input shows somebody in front of what is there."""
-        front = self._spans.front
-        signs = [*self._front.sounds(), *(sign for seen in self._signs.values() for sign in seen)]
-        vouched = judged(self._front.window, front.category if front is not None else None, signs, self._settings)
-        if vouched != self._vouched:
-            self._vouched = vouched
+        vouched = self._witnesses.weigh(self._front, self._spans.front, self._settings)
+        if vouched is not None:
             self._feed(vouched)
 
     def _face(self) -> Face:

@@ -67,7 +67,7 @@ class Guarding:
         """Hear of everything that `tracker` sees in front, and of everything that begins or ends to be blocked."""
         self._tracker = tracker
         tracker.front_listeners.append(self.look)
-        tracker.wants_addresses = lambda: self._wants_addresses
+        tracker.addresses.is_wanted = lambda: self._wants_addresses
         self._browsers.on_attempt = self._blocked_by_browser
         self._focus.on_blocking = self._blocking_changed
         self._blocking_changed()
