@@ -84,7 +84,7 @@ class HoursSection(QWidget):
 
 
 class ListEditor(Card):
-    """Shows a list; `changed` carries it as it is to be, `delete_wanted` as it is, `reset_wanted` asks for the shipped."""
+    """Shows a list; `changed` carries it as it is to be, `delete_wanted` as it is, `reset_wanted` wants the shipped."""
 
     changed = Signal(object)
     reset_wanted = Signal()
