@@ -54,7 +54,8 @@ class EndedCard(Card):
         text = say.ended_cancelled if record.state is FocusState.CANCELLED else say.ended_title
         self.set_title(text.format(title=title_of(record.title)))
         length = formats.duration(record.seconds * 1000)
-        blocked = blocked_text(record.attempts) if record.attempts else say.ended_none
+        is_calm = not record.attempts and record.state is not FocusState.CANCELLED
+        blocked = say.ended_none if is_calm else blocked_text(record.attempts)
         self.line.setText(say.ended_line.format(length=length, blocked=blocked))
         self.rows.show_attempts(ended.attempts, self.theme.px("focus.attempts-most"))
 
