@@ -40,6 +40,7 @@ from productify.domain import (
 from productify.errors import KnownError
 from productify.service.upkeep import Storage
 from productify.settings import Settings
+from ui.fake_breaks import Breaks
 from ui.fake_browsers import Browsers, Extension
 from ui.fake_focus import Focus
 from ui.fake_gallery import Gallery, Words
@@ -316,6 +317,7 @@ class World:
         self.focus = Focus(self)
         self.quiet = SimpleNamespace(is_on=False)
         self.guard = Guard()
+        self.breaks = Breaks()
         self.browsers = Browsers()
         self.extension = Extension()
         if kind == "first":
@@ -417,6 +419,7 @@ class FakeService:
         self.focus = world.focus
         self.quiet = world.quiet
         self.guard = world.guard
+        self.breaks = world.breaks
         self.browsers = world.browsers
         self.extension = world.extension
 

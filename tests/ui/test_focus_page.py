@@ -346,6 +346,13 @@ def test_tray_and_palette_offer_what_can_be_done(on_stage):
             await until(lambda: context.focus.now is None)
             found = [entry.title for entry in Sources(context, tray._actions, ()).at_once("start focus")]
             assert found[0] == "Start focus 50 min"
+            told = []
+            context.told.connect(told.append)
+            tray.focus.rest.trigger()
+            await until(lambda: [news.title[:14] for news in told] == ["A break until "])
+            assert stage.world.breaks.begun == 1
+            [entry] = Sources(context, tray._actions, ()).at_once("take a break")
+            assert entry.title == "Take a break"
         finally:
             tray.close()
 

@@ -36,6 +36,7 @@ class TrayFocus(QObject):
         self.pause = self._add(menu, say.tray_pause, "pause", actions.toggle_pause)
         self.more = self._add(menu, say.tray_five, "plus", actions.extend)
         self.end = self._add(menu, say.palette_end, "square", actions.end)
+        self.rest = self._add(menu, say.take_break, "coffee", actions.take_break)
         menu.addSeparator()
 
     @property
@@ -53,7 +54,8 @@ class TrayFocus(QObject):
     def renew(self) -> None:
         """Show what runs now."""
         now = self._context.focus.now
-        self.start.setVisible(now is None)
+        for action in (self.start, self.rest):
+            action.setVisible(now is None)
         for action in (self.state, self.pause, self.more, self.end):
             action.setVisible(now is not None)
         if now is None:

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from productify.domain import FocusNow, FocusPlan, FocusState, Phase
+from productify_ui.text import formats
+from productify_ui.text.focus import focus_words
+from productify_ui.widgets.news import News
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -80,9 +83,20 @@ class FocusActions(QObject):
         self._ask(lambda service: service.focus.end())
 
     @Slot()
+    def take_break(self) -> None:
+        """Begin a break now, due or not."""
+        self._context.bridge.start(self._take_break())
+
+    @Slot()
     def emergency_end(self) -> None:
         """End a strict one."""
         self._ask(lambda service: service.focus.emergency_end())
+
+    async def _take_break(self) -> None:
+        now = await self._context.bridge.call(lambda service: service.breaks.start_break())
+        if now.in_break_until is not None:
+            title = focus_words.break_begun.format(clock=formats.clock(now.in_break_until, self._context.zone))
+            self._context.tell(News(title, focus_words.break_begun_hint, icon="coffee"))
 
     def _ask(self, work: "Callable[[Service], Coroutine[Any, Any, Any]]") -> None:
         self._context.bridge.start(self._do(work))

@@ -101,7 +101,8 @@ class Sources:
             lengths = dict.fromkeys((actions.usual_minutes, *_LENGTHS))
             starts = [(minutes, partial(actions.start_for, minutes)) for minutes in lengths]
             named = focus_words.palette_start
-            return [*((named.format(minutes=minutes), "timer", act) for minutes, act in starts), *parts]
+            rest = (focus_words.take_break, "coffee", actions.take_break)
+            return [*((named.format(minutes=minutes), "timer", act) for minutes, act in starts), rest, *parts]
         paused = now.state is FocusState.PAUSED
         return [
             (focus_words.palette_end, "square", actions.end),
