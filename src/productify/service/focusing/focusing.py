@@ -4,13 +4,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from productify.clock import Clock, LocalDays
 from productify.domain import (
-    Attempt,
     BlockList,
-    FocusDay,
     FocusNow,
     FocusOffer,
     FocusPlan,
@@ -24,6 +22,7 @@ from productify.service.focusing import strict, words
 from productify.service.focusing.allowances import Allowances
 from productify.service.focusing.hours import Hours
 from productify.service.focusing.lists import Lists
+from productify.service.focusing.past import Past
 from productify.service.focusing.restart_unit import Keeper
 from productify.service.focusing.running import Running
 from productify.service.focusing.sessions import Sessions, Turn
@@ -34,7 +33,6 @@ from productify.service.notifications import Notifications
 from productify.service.tracking import Tracking
 from productify.settings import Settings
 from productify.store import focus as store
-from productify.store import focus_attempts
 from productify.store.database import Database
 
 _log = logging.getLogger(__name__)
@@ -45,7 +43,7 @@ _MORE = 5
 _DRIFT = timedelta(seconds=2)
 
 
-class Focusing:
+class Focusing(Past):
     """The one focus session, block lists, weekly sessions, what was blocked, and the days of it all.
 
     `on_blocking` is called whenever `blocking` may have another answer, `on_turn` whenever a session begins, ends or
@@ -68,8 +66,7 @@ class Focusing:
         self.on_blocking: Callable[[], None] = lambda: None
         self.on_turn: list[Callable[[], Awaitable[None]]] = []
         self.on_break: Callable[[], Awaitable[object]] | None = None
-        self._db = db
-        self._user_id = user_id
+        super().__init__(db, user_id)
         self._clock = clock
         self._local_days = local_days
         self._settings = settings
@@ -247,21 +244,6 @@ class Focusing:
     async def offer(self) -> FocusOffer | None:
         """Return the user's own best hours, None with less than two weeks of data."""
         return await self._timetable.offer()
-
-    async def day(self, of: date) -> FocusDay:
-        """Return what came of a local day, its week, and the seven days up to it."""
-        async with self._db.read() as session:
-            return await store.day(session, self._user_id, of)
-
-    async def history(self, first: date, last: date) -> tuple[FocusRecord, ...]:
-        """Return the sessions of the local days `first` to `last`, in order."""
-        async with self._db.read() as session:
-            return await store.history(session, self._user_id, first, last)
-
-    async def attempts(self, session_id: str) -> tuple[Attempt, ...]:
-        """Return what a session blocked, in order."""
-        async with self._db.read() as session:
-            return await focus_attempts.of_session(session, session_id)
 
     async def attempted(self, name: str, is_site: bool, list_name: str) -> int:
         """Count a blocked visit, and return how often the same was blocked before: in this session, or else today."""
