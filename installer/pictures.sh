@@ -14,7 +14,7 @@ trap 'rm -rf "$PRODUCTIFY_DATA_DIR"' EXIT
 
 .venv/bin/productify demo --days 40 --seed 8 --until $now
 for theme in dark light; do
-    for view in dashboard 'timeline --select 11:05' screenshots; do
+    for view in dashboard 'timeline --select 11:05' screenshots focus; do
         .venv/bin/productify picture $view --theme $theme --size 1440x900 --now $now \
             --out "resources/pictures/${view%% *}-$theme.png"
     done
