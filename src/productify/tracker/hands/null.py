@@ -34,4 +34,4 @@ class NoHands:
     def capability(self) -> Capability:
         """Return what is missing."""
         detail = "Windows cannot be minimised here: what is blocked is only covered."
-        return Capability(KEY, TITLE, Health.MISSING, "none", detail)
+        return Capability(KEY, TITLE, Health.MISSING, "none", detail, "X11, GNOME, KDE Plasma and sway let it.")
