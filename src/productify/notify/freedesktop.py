@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from dbus_fast import BusType, Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
@@ -103,7 +103,7 @@ class FreedesktopNotifier:
         return bus
 
     def _arguments(self, notification: Notification, replaces: int) -> tuple[Any, ...]:
-        body = escape(notification.body) if "body-markup" in self._can else notification.body
+        body = escape(notification.body, quote=False) if "body-markup" in self._can else notification.body
         actions = [word for action in notification.actions for word in action] if "actions" in self._can else []
         hints = {
             "urgency": Variant("y", int(notification.urgency)),

@@ -10,7 +10,7 @@ import os
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
+from html import escape
 
 from productify.domain import Notification
 from productify.notify.notifier import NotifierUnavailableError
@@ -94,7 +94,7 @@ def windows_notifier() -> ProgramNotifier:
     """Return the notifier for Windows 10 and 11 (a toast, by PowerShell)."""
 
     def command(notification: Notification) -> Command:
-        texts = f"<text>{escape(notification.title)}</text><text>{escape(notification.body)}</text>"
+        texts = f"<text>{escape(notification.title, quote=False)}</text><text>{escape(notification.body, quote=False)}</text>"
         audio = "" if notification.sound else "<audio silent='true'/>"
         xml = f"<toast><visual><binding template='ToastGeneric'>{texts}</binding></visual>{audio}</toast>"
         words = ("powershell.exe", "-NoProfile", "-NonInteractive", "-Command", _TOAST)
