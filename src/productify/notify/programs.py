@@ -94,7 +94,7 @@ def windows_notifier() -> ProgramNotifier:
     """Return the notifier for Windows 10 and 11 (a toast, by PowerShell)."""
 
     def command(notification: Notification) -> Command:
-        texts = f"<text>{escape(notification.title, quote=False)}</text><text>{escape(notification.body, quote=False)}</text>"
+        texts = "".join(f"<text>{escape(text)}</text>" for text in (notification.title, notification.body))
         audio = "" if notification.sound else "<audio silent='true'/>"
         xml = f"<toast><visual><binding template='ToastGeneric'>{texts}</binding></visual>{audio}</toast>"
         words = ("powershell.exe", "-NoProfile", "-NonInteractive", "-Command", _TOAST)
