@@ -5,7 +5,6 @@ import threading
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -27,7 +26,6 @@ from productify.domain import (
     Period,
     PeriodKind,
     Productivity,
-    Repair,
     Running,
     Share,
     State,
@@ -38,10 +36,10 @@ from productify.domain import (
     band_of,
 )
 from productify.errors import KnownError
-from productify.service.upkeep import Storage
 from productify.settings import Settings
 from ui.fake_breaks import Breaks
 from ui.fake_browsers import Browsers, Extension
+from ui.fake_desktop import Desktop, Upkeep
 from ui.fake_focus import Focus
 from ui.fake_gallery import Gallery, Words
 from ui.fake_guard import Guard
@@ -362,36 +360,6 @@ class World:
             last.category, last.productivity, "catalogue",
         )  # fmt: skip
         return Status(Mode.TRACKING, None, Running(activity, last.start), totals_of(blocks), blocks[0].start)
-
-
-class Upkeep:
-    """What lies on the disk."""
-
-    async def storage(self) -> Storage:
-        return Storage(Path("/home/you/.local/share/productify"), 48_000_000, 9_000_000, TODAY)
-
-
-@dataclass
-class Desktop:
-    """A desktop with a gap; the world may refuse to mend it."""
-
-    world: "World"
-    found: tuple[Capability, ...] = (
-        Capability("window", "Active window", Health.WORKS, "scripted"),
-        Capability("url.others", "Addresses in other browsers", Health.DEGRADED, "window title", "Titles only."),
-        Capability("notifications", "Notifications", Health.WORKS, "dunst", repair=Repair.NOTIFICATION),
-        Capability("autostart", "Start at log-in", Health.DEGRADED, "XDG", "Off.", "Switch.", Repair.AUTOSTART),
-        Capability("keyring", "Keyring", Health.MISSING, "none", "None.", "Install one.", command="apt install it"),
-    )
-
-    async def report(self, tray: bool | None = None) -> tuple[Capability, ...]:
-        self.world.log.append(("report", tray))
-        return self.found
-
-    async def fix(self, repair: Repair) -> None:
-        if self.world.refusal is not None:
-            raise self.world.refusal
-        self.world.log.append(("fix", repair))
 
 
 class Neighbours:
