@@ -60,6 +60,18 @@ def is_within(url: str, site: str) -> bool:
     return not wanted or path == wanted or path.startswith(f"{wanted}/")
 
 
+def with_target(given: BlockList, target: Target, place: int = 0) -> BlockList:
+    """Return a list that names `target` as its entry at `place` (0 the first); one that it names stays where it is."""
+    if target in given.targets:
+        return given
+    return replace(given, targets=(*given.targets[:place], target, *given.targets[place:]))
+
+
+def without_target(given: BlockList, target: Target) -> BlockList:
+    """Return a list that does not name `target`."""
+    return replace(given, targets=tuple(each for each in given.targets if each != target))
+
+
 def weakens(old: BlockList, new: BlockList | None) -> bool:
     """Return whether a session that blocks `old` would block less with `new`, None being no list at all."""
     if new is None or new.mode is not old.mode:

@@ -14,6 +14,7 @@ from productify.domain import (
     FocusPlan,
     FocusRecord,
     FocusSchedule,
+    Target,
 )
 from productify.errors import KnownError
 from productify.focus.reckoning import Timepiece, timepiece_of
@@ -202,9 +203,19 @@ class Focusing(Past):
 
     async def save_list(self, given: BlockList) -> BlockList:
         """Write a list, a new one without id; KnownError where that would weaken a strict session."""
-        saved = await self._lists.save(given)
-        self._listen_anew()
-        return saved
+        return self._heard(await self._lists.save(given))
+
+    async def change_list(self, list_id: str, edit: Callable[[BlockList], BlockList]) -> BlockList:
+        """Write what `edit` makes of a list as it is kept by then, so that edits in a row all count; as `save_list`."""
+        return self._heard(await self._lists.change(list_id, edit))
+
+    async def add_target(self, list_id: str, target: Target, place: int = 0) -> BlockList:
+        """Name one more entry in a list, as its entry at `place`; as `save_list`."""
+        return self._heard(await self._lists.add_target(list_id, target, place))
+
+    async def remove_target(self, list_id: str, target: Target) -> BlockList:
+        """Name an entry in a list no more; as `save_list`."""
+        return self._heard(await self._lists.remove_target(list_id, target))
 
     async def delete_list(self, list_id: str) -> None:
         """Delete a list; KnownError while a strict session uses it."""
@@ -213,9 +224,7 @@ class Focusing(Past):
 
     async def reset_shipped(self) -> BlockList:
         """Return the shipped list as it comes with the product, whatever became of it."""
-        fresh = await self._lists.reset_shipped()
-        self._listen_anew()
-        return fresh
+        return self._heard(await self._lists.reset_shipped())
 
     async def last_lists(self) -> tuple[str, ...]:
         """Return the ids of the lists that the newest session blocked, the shipped one's before there was any."""
@@ -320,6 +329,10 @@ class Focusing(Past):
         self._news.set()
         self._told = tuple(each.id for each in self.blocking())
         self.on_blocking()
+
+    def _heard(self, changed: BlockList) -> BlockList:
+        self._listen_anew()
+        return changed
 
     def _hear_blocking(self) -> None:
         if (blocking := tuple(each.id for each in self.blocking())) != self._told:

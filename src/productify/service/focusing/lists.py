@@ -1,12 +1,13 @@
 """The user's block lists, kept at hand: what blocks is asked at every change of window."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from productify.domain import BlockList
+from productify.domain import BlockList, Target
 from productify.errors import KnownError
 from productify.focus.catalogue import SHIPPED_NAME, shipped_targets
-from productify.focus.targets import tidied, weakens
+from productify.focus.targets import tidied, weakens, with_target, without_target
 from productify.ids import uuid7
 from productify.store import block_lists as store
 from productify.store import preferences
@@ -23,6 +24,7 @@ class Lists:
         self._user_id = user_id
         self._held = held
         self._all: tuple[BlockList, ...] | None = None
+        self._one_at_a_time = asyncio.Lock()
 
     @property
     def known(self) -> tuple[BlockList, ...]:
@@ -54,6 +56,48 @@ class Lists:
 
     async def save(self, given: BlockList) -> BlockList:
         """Write a list and return it as it is kept; a new one comes without id."""
+        async with self._one_at_a_time:
+            return await self._save(given)
+
+    async def change(self, list_id: str, edit: Callable[[BlockList], BlockList]) -> BlockList:
+        """Write what `edit` makes of a list as it is kept by then, and return that; KnownError where it is gone."""
+        async with self._one_at_a_time:
+            kept = next((each for each in await self.load() if each.id == list_id), None)
+            if kept is None:
+                raise KnownError("This block list is gone.", "Somebody deleted it in the meantime.")
+            changed = edit(kept)
+            return kept if changed == kept else await self._save(changed)
+
+    async def add_target(self, list_id: str, target: Target, place: int) -> BlockList:
+        """Name one more entry, the one at `place`; the others stay as they are."""
+        return await self.change(list_id, lambda kept: with_target(kept, target, place))
+
+    async def remove_target(self, list_id: str, target: Target) -> BlockList:
+        """Name an entry no more; the others stay as they are."""
+        return await self.change(list_id, lambda kept: without_target(kept, target))
+
+    async def delete(self, list_id: str) -> None:
+        """Delete a list; one that is gone is deleted already."""
+        async with self._one_at_a_time:
+            old = next((each for each in await self.load() if each.id == list_id), None)
+            if old is None:
+                return
+            self._refuse(old, None)
+            async with self._db.write() as session:
+                await store.drop(session, list_id)
+            await self._read()
+
+    async def reset_shipped(self) -> BlockList:
+        """Return the shipped list as it comes with the product, made anew where the user had deleted it."""
+        async with self._one_at_a_time:
+            old = next((each for each in await self.load() if each.is_shipped), None)
+            fresh = _shipped(old.id if old is not None else uuid7())
+            if old is not None:
+                self._refuse(old, fresh)
+            await self._write(fresh)
+            return fresh
+
+    async def _save(self, given: BlockList) -> BlockList:
         known = {each.id: each for each in await self.load()}
         made = tidied(given if given.id else replace(given, id=uuid7()))
         if any(each.name.casefold() == made.name.casefold() and each.id != made.id for each in known.values()):
@@ -61,31 +105,13 @@ class Lists:
         old = known.get(made.id)
         if old is not None:
             self._refuse(old, made)
+        await self._write(made)
+        return made
+
+    async def _write(self, made: BlockList) -> None:
         async with self._db.write() as session:
             await store.save(session, self._user_id, made)
         await self._read()
-        return made
-
-    async def delete(self, list_id: str) -> None:
-        """Delete a list; one that is gone is deleted already."""
-        old = next((each for each in await self.load() if each.id == list_id), None)
-        if old is None:
-            return
-        self._refuse(old, None)
-        async with self._db.write() as session:
-            await store.drop(session, list_id)
-        await self._read()
-
-    async def reset_shipped(self) -> BlockList:
-        """Return the shipped list as it comes with the product, made anew where the user had deleted it."""
-        old = next((each for each in await self.load() if each.is_shipped), None)
-        fresh = _shipped(old.id if old is not None else uuid7())
-        if old is not None:
-            self._refuse(old, fresh)
-        async with self._db.write() as session:
-            await store.save(session, self._user_id, fresh)
-        await self._read()
-        return fresh
 
     def _refuse(self, old: BlockList, new: BlockList | None) -> None:
         if old.id in self._held() and weakens(old, new):
