@@ -160,6 +160,23 @@ def test_the_space_bar_holds_as_the_mouse_does(covered) -> None:
     covered(play)
 
 
+def test_enter_does_what_has_the_keyboard_and_asks_for_no_pass_by_itself(covered) -> None:
+    async def play(stage: Stage, curtain: Curtain) -> None:
+        screen = main_screen(curtain)
+        screen.aside.setFocus()
+        QTest.keyClick(screen.aside, Qt.Key.Key_Return)
+        await until(lambda: stage.world.guard.asked == [("aside",)])
+        write(screen.pass_card.reason, REASON)
+        for widget in (screen.pass_card.reason, screen.pass_card.hold):
+            QTest.keyClick(widget, Qt.Key.Key_Return)
+        screen.back.setFocus()
+        QTest.keyClick(screen.back, Qt.Key.Key_Return)
+        await until(lambda: len(stage.world.guard.asked) > 1)
+        assert stage.world.guard.asked == [("aside",), ("back",)]
+
+    covered(play, blocked(can_step_aside=True))
+
+
 def test_a_refusal_is_said_where_it_was_asked_for(covered) -> None:
     async def play(stage: Stage, curtain: Curtain) -> None:
         screen = main_screen(curtain)
@@ -213,18 +230,25 @@ def test_hours_that_block_without_a_session_are_said_as_such(covered) -> None:
     covered(play, blocked(in_session=False, title=None, list_name="News", earlier=3, back_to=None))
 
 
-@pytest.mark.parametrize(("size", "scale"), [((1440, 900), 100), ((1024, 700), 100), ((1024, 700), 130)])
-def test_nothing_overlaps_on_a_low_screen(qtbot, look, size: tuple[int, int], scale: int) -> None:
+_SIZES = [((1440, 900), 100), ((1440, 900), 150), ((1366, 768), 150), ((1024, 700), 100), ((1024, 700), 150)]
+
+
+@pytest.mark.parametrize("name", ["YouTube", "news.ycombinator.com"])
+@pytest.mark.parametrize(("size", "scale"), _SIZES)
+def test_nothing_overlaps_on_a_low_screen(qtbot, look, size: tuple[int, int], scale: int, name: str) -> None:
     look.theme.choose("dark", scale, "reduced", False)
     screen = OverlayScreen(look, main=True)
     qtbot.addWidget(screen)
     screen.resize(*size)
-    screen.show_blocked(blocked(can_step_aside=True), NOW, UTC)
+    screen.show_blocked(blocked(name=name, can_step_aside=True), NOW, UTC)
     screen.show()
-    parts: list[Any] = [screen.ring, screen.back, screen.aside, screen.pass_card]
+    assert (screen.width(), screen.height()) == size
+    assert any("18:04" in text for text in texts(screen)) or screen.ring.isVisible()
+    ring: list[Any] = [screen.ring] if screen.ring.isVisible() else []
+    parts = [*ring, screen.title, screen.sentence, screen.back, screen.aside, screen.pass_card]
     edges = [(part.geometry().top(), part.geometry().bottom()) for part in parts]
     assert all(above[1] < below[0] for above, below in pairwise(edges)), edges
-    assert edges[-1][1] < screen.height() - screen.theme.px("overlay.edge")
+    assert edges[-1][1] < size[1] - screen.theme.px("overlay.edge")
 
 
 def test_it_is_dark_in_the_light_theme_too(covered) -> None:

@@ -7,6 +7,8 @@ from productify.domain.browsers import Leak, PairedBrowser, PairingCode, ProbeAs
 from productify.domain.editing import Done, EditKind, IdlePreview, Part, Preview, Steps, Verdict
 from productify.domain.figures import Bar, Dashboard, FigureSet, FocusBlock, Share, Totals
 from productify.domain.focus import (
+    ASIDE_SECONDS,
+    PASS_REASON_LEAST,
     Attempt,
     Blocked,
     BlockList,
@@ -50,8 +52,10 @@ from productify.domain.status import Capability, Capturing, Health, Mode, Repair
 from productify.domain.timeline import Block, TimelineDay
 
 __all__ = [
+    "ASIDE_SECONDS",
     "AT_KEYBOARD",
     "AWAY_STATES",
+    "PASS_REASON_LEAST",
     "Activity",
     "Attempt",
     "Band",

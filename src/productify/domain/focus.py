@@ -104,7 +104,7 @@ class FocusNow:
     """The running session; lengths in seconds, moments UTC.
 
     `elapsed` counts what was not paused, `left` until the planned end, `phase_left` until the phase ends (0 in
-    overtime); `ends_at` is when it will end if it is not paused, None while it is. `overtime` counts from the planned
+    overtime), which lasts `phase_total` with what it was lengthened by; `ends_at` is when it will end if it is not paused, None while it is. `overtime` counts from the planned
     end on. `attempts` are blocked visits so far.
     """
 
@@ -116,6 +116,7 @@ class FocusNow:
     elapsed: float
     left: float
     phase_left: float
+    phase_total: float
     overtime: float
     started_at: datetime
     ends_at: datetime | None
@@ -136,6 +137,13 @@ class Attempt:
     session_id: str | None
     passed: bool = False
     reason: str | None = None
+
+
+PASS_REASON_LEAST = 10
+"""Characters that the reason for a pass has at least."""
+
+ASIDE_SECONDS = 10
+"""For how long the browser of a blocked site may be in front so that its tab can be closed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,24 +93,28 @@ class Curtain(QObject):
             window.hide()
 
     def _make(self) -> None:
-        """Have one window for each monitor, the first one's with the keyboard."""
+        """Have one window for each monitor, the first one's with the keyboard; those of monitors that stay are kept."""
         primary = QGuiApplication.primaryScreen()
         wanted = sorted(QGuiApplication.screens(), key=lambda screen: screen is not primary)
         if list(self._screens) == wanted:
             return
-        self._forget()
+        if self._screens and next(iter(self._screens)) is not primary:
+            self._forget()
+        kept = self._screens
+        self._screens = {each: kept.get(each) or self._window(each, main=each is primary) for each in wanted}
+
+    def _window(self, screen: QScreen, *, main: bool) -> "OverlayScreen":
         from productify_ui.overlay.screen import OverlayScreen  # in the tray nobody needs it
 
-        look = self._dark_look()
-        for number, screen in enumerate(wanted):
-            window = OverlayScreen(look, main=number == 0)
-            window.setScreen(screen)
-            window.setGeometry(screen.geometry())
-            window.winId()  # the window system's part of the work, done ahead
-            window.went_back.connect(self._go_back)
-            window.stepped_aside.connect(self._step_aside)
-            window.pass_card.wanted.connect(self._take_pass)
-            self._screens[screen] = window
+        window = OverlayScreen(self._dark_look(), main=main)
+        window.setScreen(screen)
+        window.setGeometry(screen.geometry())
+        screen.geometryChanged.connect(window.setGeometry)
+        window.winId()  # the window system's part of the work, done ahead
+        window.went_back.connect(self._go_back)
+        window.stepped_aside.connect(self._step_aside)
+        window.pass_card.wanted.connect(self._take_pass)
+        return window
 
     def _dark_look(self) -> Look:
         if self._look is None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from productify.domain import Blocked
+from productify.domain import PASS_REASON_LEAST, Blocked
 from productify_ui.overlay.hold_button import HoldButton
 from productify_ui.text.overlay import length, overlay_words
 from productify_ui.widgets.base import Painted
@@ -12,9 +12,6 @@ from productify_ui.widgets.label import Label
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, fill_round, stroke_round
 from productify_ui.widgets.text_field import TextField
-
-_REASON = 10
-"""Characters that a reason has at least."""
 
 _HOLD_SECONDS = 5
 
@@ -53,9 +50,9 @@ class PassCard(Painted):
             self.reason.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() is self.reason:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.hold.setFocus(Qt.FocusReason.TabFocusReason)
-            return  # whoever writes a reason does not mean to go back by the same key
+            return  # whoever asks for a pass does not mean to go back by the same key
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -91,11 +88,13 @@ class PassCard(Painted):
 
     @Slot()
     def _written(self) -> None:
-        is_enough = len(self.reason.text().strip()) >= _REASON
+        is_enough = len(self.reason.text().strip()) >= PASS_REASON_LEAST
         self.hold.setEnabled(is_enough)
         words = overlay_words
         self._beside.setText(
-            words.hold_seconds.format(seconds=_HOLD_SECONDS) if is_enough else words.too_short.format(count=_REASON)
+            words.hold_seconds.format(seconds=_HOLD_SECONDS)
+            if is_enough
+            else words.too_short.format(count=PASS_REASON_LEAST)
         )
 
     @Slot()

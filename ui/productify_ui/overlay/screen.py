@@ -5,9 +5,9 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QRadialGradient, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from productify.domain import Blocked
+from productify.domain import ASIDE_SECONDS, Blocked
 from productify_ui.overlay.pass_card import PassCard
 from productify_ui.text import formats
 from productify_ui.text.overlay import foot, overlay_words, until_when, why
@@ -24,6 +24,8 @@ _FLAGS = (
     | Qt.WindowType.WindowStaysOnTopHint
     | Qt.WindowType.NoDropShadowWindowHint
 )
+_SIZES = (("overlay-ring", "overlay-title"), ("overlay-ring-small", "overlay-title"), ("", "title"))
+"""From roomy to low: which ring (none at last), and the role of the title."""
 
 
 class OverlayScreen(Painted):
@@ -42,14 +44,14 @@ class OverlayScreen(Painted):
         self._time = Label(look, "", "body-strong", "text-secondary")
         self._place = Label(look, "", "body-strong", "text-secondary")
         self.ring = FocusRing(look, "overlay-ring")
-        self._title = Label(look, "", "overlay-title")
-        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sentence = _Sentence(look)
+        self.title = Label(look, "", "overlay-title")
+        self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.sentence = _Sentence(look)
         self.back = Button(look, kind=Kind.PRIMARY, size=Size.HERO)
         self.back.set_keycap(overlay_words.enter)
         self.back.setDefault(True)
         self.back.clicked.connect(self.went_back)
-        self.aside = Button(look, overlay_words.step_aside, kind=Kind.GHOST)
+        self.aside = Button(look, overlay_words.step_aside.format(seconds=ASIDE_SECONDS), kind=Kind.GHOST)
         self.aside.clicked.connect(self.stepped_aside)
         self.trouble = Label(look, "", "small", "danger")
         self.pass_card = PassCard(look)
@@ -64,11 +66,9 @@ class OverlayScreen(Painted):
         self._blocked = blocked
         words = overlay_words
         self.setWindowTitle(words.window.format(name=blocked.name))
-        self._place.setText(words.session if blocked.in_session else words.blocked)
-        self._title.setText(words.can_wait.format(name=blocked.name))
-        self._title.wrap_at(self.theme.px("overlay.column"))
+        self.title.setText(words.can_wait.format(name=blocked.name))
         today = now.astimezone(zone).date()
-        self._sentence.say(*why(blocked), until_when(blocked, today, zone))
+        self.sentence.say(*why(blocked), until_when(blocked, today, zone))
         self._foot.setText(foot(blocked))
         self.back.setText(words.back_to.format(name=blocked.back_to) if blocked.back_to else words.back)
         self.aside.setVisible(self._is_main and blocked.can_step_aside)
@@ -87,6 +87,10 @@ class OverlayScreen(Painted):
         time, total = formats.ticking(round(left)), max(self._blocked.total, 1.0)
         spoken = overlay_words.spoken_left.format(time=time)
         self.ring.show_time(1 - left / total, time, overlay_words.left, spoken=spoken)
+        place = overlay_words.session if self._blocked.in_session else overlay_words.blocked
+        if self.ring.isHidden():
+            place = overlay_words.place_left.format(place=place, time=time)
+        self._place.setText(place)
         self._day.setText(formats.day(now.astimezone(zone).date()))
         self._time.setText(formats.clock(now, zone))
 
@@ -100,8 +104,10 @@ class OverlayScreen(Painted):
         self.back.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+        if event.key() == Qt.Key.Key_Escape:
             self.went_back.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self.aside if self.focusWidget() is self.aside else self.back).click()
         else:
             super().keyPressEvent(event)
 
@@ -143,15 +149,25 @@ class OverlayScreen(Painted):
         painter.end()
 
     def _fit(self) -> None:
-        """Take the smaller ring where all of it would not find room."""
-        self.ring.set_table("overlay-ring")
-        self._column.activate()
-        if self._column.totalSizeHint().height() > self.height():
-            self.ring.set_table("overlay-ring-small")
+        """Take the first of a few sizes in which all of it finds room; on a very low screen the ring gives way."""
+        for ring, title in _SIZES:
+            self.ring.setVisible(bool(ring))
+            self.ring.set_table(ring or _SIZES[0][0])
+            self.title.set_role(title)
+            self.title.wrap_at(self._width_of("overlay.column"))
+            self.sentence.wrap_at(self._width_of("overlay.sentence"))
+            self._column.activate()
+            usual, least = self._column.totalSizeHint().height(), self._column.totalMinimumSize().height()
+            if (usual + least) / 2 <= self.height():
+                return
+
+    def _width_of(self, name: str) -> int:
+        return min(self.theme.scaled(name), self.width() - 2 * self.theme.px("overlay.side"))
 
     def _lay_out(self, look: Look) -> None:
         px = self.theme.px
         column = self._column
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # a monitor does not grow with its texts
         column.setContentsMargins(px("overlay.side"), px("overlay.edge"), px("overlay.side"), px("overlay.edge"))
         column.setSpacing(0)
         column.addLayout(self._head(look))
@@ -159,9 +175,9 @@ class OverlayScreen(Painted):
         centred = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(self.ring, 0, centred)
         self._add_gap(column, "title-gap")
-        column.addWidget(self._title, 0, centred)
+        column.addWidget(self.title, 0, centred)
         self._add_gap(column, "sentence-gap")
-        column.addWidget(self._sentence, 0, centred)
+        column.addWidget(self.sentence, 0, centred)
         if self._is_main:
             self._lay_out_ways(column)
         else:
@@ -221,4 +237,3 @@ class _Sentence(Label):
         strong = f'<span style="color:{theme.colour("text-primary").name()};font-weight:500">'
         shown = escape(sentence).replace("{title}", f"{strong}{escape(title)}</span>")
         self.setText(f"{shown} {escape(rest)}")
-        self.wrap_at(theme.px("overlay.sentence"))

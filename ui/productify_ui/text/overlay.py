@@ -14,6 +14,7 @@ class OverlayWords:
     session = Phrase("Focus session")
     blocked = Phrase("Blocked")
     left = Phrase("left")
+    place_left = Phrase("{place} · {time} left")
     spoken_left = Phrase("{time} left")
     can_wait = Phrase("{name} can wait")
     set_aside = Phrase("You set this time aside for {title}.")
@@ -25,7 +26,7 @@ class OverlayWords:
     back_to = Phrase("Back to {name}")
     back = Phrase("Back to work")
     enter = Phrase("Enter")
-    step_aside = Phrase("Ten seconds to close the tab")
+    step_aside = Phrase("{seconds} seconds to close the tab")
 
     need_it = Phrase("Need it for work?")
     passes_left = Phrase("{left} of {count} passes left today")

@@ -15,6 +15,8 @@ _TICKS = 60
 _LONG_EACH = 5
 _TURN = 360 * 16
 _TOP = 90 * 16
+_CHORD = 0.9
+"""How much of the inner width the digits may take: they have height, and lie above the middle."""
 
 
 class FocusRing(Painted):
@@ -94,16 +96,27 @@ class FocusRing(Painted):
         below = f"{self._table}-below"
         height, line, gap = self._figure.height(), self.theme.line(below), self._size("below-gap")
         top = (self.height() - height - gap - line) / 2
-        parts = ((self._digits, ""),)
-        left = (self.width() - self._figure.width(parts)) / 2
-        self._figure.draw(
-            painter, left, self._figure.baseline(QRectF(0, top, self.width(), height)), parts, "text-primary"
-        )
+        self._paint_digits(painter, QRectF(0, top, self.width(), height))
         painter.setFont(self.theme.font(below))
         painter.setPen(self.theme.colour("text-tertiary"))
-        inner = 2 * (self._size("radius") - self._size("stroke"))
+        inner = self._inner()
         line_rect = QRectF((self.width() - inner) / 2, top + height + gap, inner, line)
         elided_text(painter, line_rect, self._below, Qt.AlignmentFlag.AlignHCenter)
+
+    def _paint_digits(self, painter: QPainter, area: QRectF) -> None:
+        """Paint the time in the middle, smaller where hours or a large text would not fit within the arc."""
+        parts = ((self._digits, ""),)
+        width, baseline = self._figure.width(parts), self._figure.baseline(area)
+        shrunk = min(1.0, _CHORD * self._inner() / width) if width else 1.0
+        painter.save()
+        painter.translate(area.center().x(), baseline)
+        painter.scale(shrunk, shrunk)
+        self._figure.draw(painter, -width / 2, 0, parts, "text-primary")
+        painter.restore()
+
+    def _inner(self) -> float:
+        """Return how wide a line through the middle may be."""
+        return 2 * (self._size("radius") - self._size("stroke"))
 
     def _size(self, name: str) -> float:
         return self.theme.metric(f"{self._table}.{name}")

@@ -50,6 +50,7 @@ class Label(QLabel):
     def wrap_at(self, width: int) -> None:
         """Break its lines at `width` pixels and be just as high as that takes."""
         self.setWordWrap(True)
+        self.setMinimumHeight(0)  # Qt takes it for the height that the text needs
         self.setFixedSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

@@ -4,15 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from productify.clock import Clock, LocalDays
-from productify.domain import Attempt
+from productify.domain import PASS_REASON_LEAST, Attempt
 from productify.errors import KnownError
 from productify.service.focusing.running import Running
 from productify.settings import Settings
 from productify.store import focus_attempts
 from productify.store.database import Database
-
-_REASON = 10
-"""Characters that a reason has at least."""
 
 
 class Visits:
@@ -57,8 +54,8 @@ class Visits:
 
     async def let_pass(self, running: Running | None, name: str, reason: str) -> datetime:
         """Note a pass for `name`, and return when it ends (UTC); KnownError where there is none or no reason."""
-        if len(reason.strip()) < _REASON:
-            raise KnownError("A pass needs a reason.", f"Write at least {_REASON} characters.")
+        if len(reason.strip()) < PASS_REASON_LEAST:
+            raise KnownError("A pass needs a reason.", f"Write at least {PASS_REASON_LEAST} characters.")
         await self.load()
         if not self.passes_left(running):
             is_strict = running is not None and running.session.plan.strict
