@@ -131,7 +131,7 @@ def test_a_moment_before_the_newest_counts_as_that_one() -> None:
 
 
 def test_a_plain_session_goes_over_into_overtime() -> None:
-    assert FIFTY.at(0) == Standing(Phase.FOCUS, 1, 0, 3000, 3000, 0, 0)
+    assert FIFTY.at(0) == Standing(Phase.FOCUS, 1, 0, 3000, 3000, 3000, 0, 0)
     assert FIFTY.at(minutes(49)).phase_left == 60
     over = FIFTY.at(minutes(54))
     assert (over.phase, over.left, over.overtime, over.focused) == (Phase.OVERTIME, 0, 240, minutes(54))

@@ -152,7 +152,8 @@ class Focus:
         self.world.log.append(("extend", minutes))
         more = minutes * 60
         now, ends = self.now, self.now.ends_at + timedelta(seconds=more)
-        self.tell(replace(now, left=now.left + more, phase_left=now.phase_left + more, ends_at=ends))
+        self.tell(replace(now, left=now.left + more, phase_left=now.phase_left + more,
+                          phase_total=now.phase_total + more, ends_at=ends))  # fmt: skip
         return self.now
 
     async def end(self) -> None:
@@ -171,7 +172,8 @@ class Focus:
         phase_left = plan.pomodoro.work * 60 - elapsed if plan.pomodoro else left
         values = {
             "state": FocusState.ACTIVE, "phase": Phase.FOCUS, "cycle": 1, "elapsed": elapsed, "left": left,
-            "phase_left": phase_left, "overtime": 0.0, "started_at": clock_now - timedelta(seconds=elapsed),
+            "phase_left": phase_left, "phase_total": phase_left + elapsed, "overtime": 0.0,
+            "started_at": clock_now - timedelta(seconds=elapsed),
             "ends_at": clock_now + timedelta(seconds=left), "attempts": 0, "passes_left": 3, "emergency_at": None,
         } | more  # fmt: skip
         self.tell(FocusNow("running", plan, **values))

@@ -104,8 +104,9 @@ class FocusNow:
     """The running session; lengths in seconds, moments UTC.
 
     `elapsed` counts what was not paused, `left` until the planned end, `phase_left` until the phase ends (0 in
-    overtime), which lasts `phase_total` with what it was lengthened by; `ends_at` is when it will end if it is not paused, None while it is. `overtime` counts from the planned
-    end on. `attempts` are blocked visits so far.
+    overtime), `phase_total` is the whole length of the phase with what it was extended by (0 in overtime); `ends_at` is
+    when it will end if it is not paused, None while it is. `overtime` counts from the planned end on. `attempts` are
+    blocked visits so far.
     """
 
     session_id: str

@@ -27,13 +27,17 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a session stands at a moment; all in seconds. `focused` is the part of `elapsed` that was no break."""
+    """Where a session stands at a moment; all in seconds.
+
+    `phase_total` is how long the running stretch is (0 in overtime), `focused` the part of `elapsed` that was no break.
+    """
 
     phase: Phase
     cycle: int
     elapsed: float
     left: float
     phase_left: float
+    phase_total: float
     overtime: float
     focused: float
 
@@ -99,10 +103,10 @@ class Session:
             begin += stretch.seconds
             if elapsed < begin:
                 left, phase_left = self.total - elapsed, begin - elapsed
-                return Standing(stretch.phase, stretch.cycle, elapsed, left, phase_left, 0.0, focused)
+                return Standing(stretch.phase, stretch.cycle, elapsed, left, phase_left, stretch.seconds, 0.0, focused)
         last, over = self.course[-1], max(0.0, elapsed - begin)
         phase = Phase.OVERTIME if self.has_overtime else last.phase
-        return Standing(phase, last.cycle, elapsed, 0.0, 0.0, over, focused + over)
+        return Standing(phase, last.cycle, elapsed, 0.0, 0.0, 0.0, over, focused + over)
 
     def is_over(self, moment: float) -> bool:
         """Return whether its whole course has passed."""

@@ -87,12 +87,8 @@ def _below(now: FocusNow, total: float, ends: datetime, zone: tzinfo) -> str:
 
 
 def _total(now: FocusNow) -> float:
-    """Return the seconds of the running stretch; one that was made longer counts with what is left of it."""
-    cycles = now.plan.pomodoro
-    if cycles is None:
-        return now.elapsed + now.left
-    minutes = {Phase.BREAK: cycles.rest, Phase.LONG_BREAK: cycles.long_rest}.get(now.phase, cycles.work)
-    return max(minutes * _MINUTE, now.phase_left)
+    """Return the seconds of the running stretch, where there are no rounds those of the session."""
+    return now.elapsed + now.left if now.plan.pomodoro is None else now.phase_total
 
 
 def _length(seconds: float) -> str:

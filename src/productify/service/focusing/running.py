@@ -138,6 +138,7 @@ class Running:
             elapsed=standing.elapsed,
             left=standing.left,
             phase_left=standing.phase_left,
+            phase_total=standing.phase_total,
             overtime=standing.overtime,
             started_at=self.started_at,
             ends_at=None
