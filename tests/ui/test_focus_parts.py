@@ -53,6 +53,24 @@ def test_the_history_opens_to_what_was_blocked(on_stage):
     on_focus(on_stage, play, before)
 
 
+def test_the_day_before_is_gone_back_from_while_the_night_still_counts_as_it(on_stage):
+    def before(world):
+        world.focus.records = [session_at(TODAY - timedelta(days=27), 9, 0, 25, "Weeks ago")]
+        world.clock.jump(11 * 3600)  # past midnight; the day goes on until four
+
+    async def play(stage):
+        stage.page.show_part("history")
+        await stage.settle()
+        part = stage.page._parts["history"]
+        part.earlier.click()
+        await until(lambda: [row.record.title for each in part.cards for row in each.rows] == ["Weeks ago"])
+        part.later.click()
+        await until(lambda: not part.cards)
+        assert not part.later.isEnabled()
+
+    on_focus(on_stage, play, before)
+
+
 def test_a_weekly_session_is_written_changed_and_deleted(on_stage):
     async def play(stage):
         stage.page.show_part("schedule")

@@ -45,6 +45,7 @@ class HistoryPart(Part):
         super().__init__(context, parent)
         self.title = say.history
         self._last: date | None = None
+        self._today = self._shown_last = date.min
         self._shown: object = None
         self.cards: list[DayCard] = []
         look = self.look
@@ -52,6 +53,8 @@ class HistoryPart(Part):
         self.earlier.clicked.connect(self._go_back)
         self.later = Button(look, icon="chevron-right", name=say.later, parent=self)
         self.later.clicked.connect(self._go_on)
+        for button in (self.earlier, self.later):
+            button.setEnabled(False)
         self.span = Label(look, role="body-strong", tone="text-secondary", parent=self)
         self.empty = GhostNote(look, say.history_empty, say.history_empty_hint, parent=self)
         head = QHBoxLayout()
@@ -71,8 +74,10 @@ class HistoryPart(Part):
         """Ask for the two weeks in view."""
         today = await self.context.bridge.call(lambda service: service.reports.today())
         last = self._last or today
+        self._today, self._shown_last = today, last
         first = last - _SPAN + _DAY
         found = await self.context.bridge.call(lambda service: service.focus.history(first, last))
+        self.earlier.setEnabled(True)
         self.later.setEnabled(last < today)
         self.span.setText(say.history_span.format(first=formats.day(first), last=formats.day(last)))
         self._show(found)
@@ -94,14 +99,11 @@ class HistoryPart(Part):
 
     @Slot()
     def _go_back(self) -> None:
-        today = self.context.now().astimezone(self.context.zone).date()
-        self._last = (self._last or today) - _SPAN
+        self._last = self._shown_last - _SPAN
         self.context.bridge.start(self.refresh())
 
     @Slot()
     def _go_on(self) -> None:
-        if self._last is not None:
-            today = self.context.now().astimezone(self.context.zone).date()
-            later = self._last + _SPAN
-            self._last = None if later >= today else later
-            self.context.bridge.start(self.refresh())
+        later = self._shown_last + _SPAN
+        self._last = None if later >= self._today else later
+        self.context.bridge.start(self.refresh())
