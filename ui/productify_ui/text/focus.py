@@ -125,7 +125,7 @@ class FocusWords:
     count_yesterday = Phrase("{count} yesterday")
     sessions_today = Phrase("Sessions today")
     done = Phrase("{count} done")
-    done_running = Phrase("{count} done, 1 running")
+    early = Phrase("{count} ended early")
     one_running = Phrase("1 running")
     no_sessions_hint = Phrase("The sessions of the day will stand here.")
     one_blocked = Phrase("1 attempt blocked")
@@ -339,6 +339,18 @@ def offer_text(offer: FocusOffer) -> str:
 def title_of(title: str | None) -> str:
     """Return a session's title, or what stands for it."""
     return title or say.untitled
+
+
+def sessions_text(records: Sequence[FocusRecord], *, is_running: bool) -> str:
+    """Return how many sessions were done, how many ended early, and whether one runs: `2 done, 1 ended early`."""
+    done = sum(record.state is FocusState.COMPLETED for record in records)
+    early = sum(record.state is FocusState.CANCELLED for record in records)
+    parts = (
+        say.done.format(count=done) if done else "",
+        say.early.format(count=early) if early else "",
+        say.one_running if is_running else "",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def outcome_text(record: FocusRecord) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from productify.domain import FocusDay
 from productify_ui.text import formats
-from productify_ui.text.focus import count_text
+from productify_ui.text.focus import count_text, sessions_text
 from productify_ui.text.focus import focus_words as say
 from productify_ui.views.context import ViewContext
 from productify_ui.views.focus.ended import EndedCard
@@ -125,11 +125,7 @@ class SideColumn(QWidget):
         self.trio.show_day(day)
         self.ended.show_ended(snapshot.ended)
         self.sessions_list.show_sessions(day.sessions)
-        done = sum(record.ended_at is not None for record in day.sessions)
-        note = say.done.format(count=done) if done else ""
-        if now is not None:
-            note = say.done_running.format(count=done) if done else say.one_running
-        self.sessions_note.setText(note)
+        self.sessions_note.setText(sessions_text(day.sessions, is_running=now is not None))
         self.all.setVisible(len(day.sessions) > self.sessions_list.most)
         focused = sum(length for _, length in day.week)
         self.week_sum.setText(formats.duration(focused) if focused else "")
