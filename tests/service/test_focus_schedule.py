@@ -116,7 +116,32 @@ async def test_what_was_begun_by_hand_goes_before_the_schedule(rig: Rig) -> None
     assert focus.now.plan.title == "By hand"
     await focus.end()
     await go_on(rig, 1)
-    assert focus.now is None
+    assert focus.now is not None, "a short session of one's own is no way around a weekly one"
+    assert focus.now.plan.minutes == 58
+    await focus.end()
+    await go_on(rig, 1)
+    assert focus.now is None, "it begins once"
+
+
+async def test_a_weekly_session_ends_one_that_is_paused(rig: Rig) -> None:
+    focus = rig.service.focus
+    await focus.save_schedule(weekly(rig, 10, 60, title="Weekly"))
+    await focus.start(FocusPlan(25, "By hand"))
+    await go_on(rig, 2)
+    await focus.pause()
+    await go_on(rig, 9)
+    assert focus.now is not None
+    assert focus.now.plan.title == "Weekly"
+
+
+async def test_a_weekly_session_whose_lists_are_gone_is_not_strict(rig: Rig) -> None:
+    focus = rig.service.focus
+    kept = await focus.save_list(BlockList("", "Gone soon"))
+    await focus.save_schedule(weekly(rig, 1, 60, lists=(kept.id,), strict=True))
+    await focus.delete_list(kept.id)
+    await go_on(rig, 2)
+    assert focus.now is not None
+    assert not focus.now.plan.strict
 
 
 async def test_a_schedule_that_is_made_in_its_own_time_begins_the_next_time(rig: Rig) -> None:

@@ -10,6 +10,7 @@ import pytest
 from productify.clock import SettableClock
 from productify.domain import BlockList, FocusPlan, FocusState, ListMode, Target, TargetKind
 from productify.errors import KnownError
+from productify.store import preferences
 from service.focus_stage import MINUTE, go_on, ledger, orphan, shipped
 from service.rig import NOON, Rig, reading, recording
 
@@ -54,10 +55,28 @@ async def test_the_emergency_is_there_again_after_a_week(tmp_path: Path) -> None
     async with recording(tmp_path, clock) as rig:
         await rig.service.focus.start(plan)
         await rig.service.focus.emergency_end()
-    clock.advance(7 * 24 * 3600)
+    clock.advance(7 * 24 * 3600 - 60)
     async with recording(tmp_path, clock) as rig:
         await rig.service.focus.start(plan)
-        await rig.service.focus.emergency_end()
+        with pytest.raises(KnownError, match="Strict mode: this session ends at"):
+            await rig.service.focus.emergency_end()
+        clock.advance(61)
+        assert (await rig.service.focus.emergency_end()).state is FocusState.CANCELLED
+
+
+async def test_an_emergency_end_that_cannot_be_written_is_not_used_up(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object, **__: object) -> None:
+        raise KnownError("The disk is full.", "Free some space.")
+
+    focus = rig.service.focus
+    await focus.start(FocusPlan(50, strict=True))
+    with monkeypatch.context() as patched:
+        patched.setattr(preferences, "remember", full)
+        with pytest.raises(KnownError, match="The disk is full"):
+            await focus.emergency_end()
+    assert (await focus.emergency_end()).state is FocusState.CANCELLED
 
 
 async def test_strict_mode_lets_its_lists_only_become_stricter(rig: Rig) -> None:

@@ -202,6 +202,22 @@ async def test_a_pause_outlives_a_restart(tmp_path: Path) -> None:
         assert (await focus.end()).seconds == 26 * 60
 
 
+async def test_a_pause_that_is_forgotten_ends_the_session_as_of_then(rig: Rig) -> None:
+    focus = rig.service.focus
+    await focus.start(FocusPlan(25, "Half done"))
+    await go_on(rig, 10)
+    await focus.pause()
+    rig.clock.advance(12 * 3600 - 60)
+    await focus.look()
+    assert focus.now is not None
+    rig.clock.advance(120)
+    await focus.look()
+    assert focus.now is None
+    row = await session_row(rig)
+    assert (row["status"], row["actual_duration"]) == ("cancelled", 10)
+    assert (row["ended_at"] - row["started_at"]) / 1000 == 10 * 60
+
+
 async def test_sleep_counts_on_the_course_and_is_not_focus(tmp_path: Path) -> None:
     """The machine's own counter goes on in sleep, which the test's does not: here it is moved by hand."""
     async with recording(tmp_path) as rig:

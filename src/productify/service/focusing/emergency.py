@@ -20,6 +20,7 @@ class Emergency:
         self._timepiece = timepiece
         self._since: Reading | None = None
         self._left = 0.0
+        self._coming: Reading | None = None
 
     async def load(self, session: AsyncSession) -> None:
         """Recall the last one."""
@@ -33,9 +34,14 @@ class Emergency:
         return reading.wall + timedelta(seconds=left) if left > 0 else None
 
     async def use(self, session: AsyncSession) -> None:
-        """Use it up."""
-        self._since, self._left = self._timepiece.read(), _WAIT
-        await self._write(session)
+        """Use it up, once the caller's transaction is committed and `used` is called."""
+        self._coming = self._timepiece.read()
+        await self._write(session, self._coming, _WAIT)
+
+    def used(self) -> None:
+        """Count it as used from now on."""
+        if self._coming is not None:
+            self._since, self._left, self._coming = self._coming, _WAIT, None
 
     def is_due(self) -> bool:
         """Return whether what is left of the wait should be written: so a clock set later can spare little of it."""
@@ -46,14 +52,12 @@ class Emergency:
     async def beat(self, session: AsyncSession) -> None:
         """Write what is left of the wait."""
         self._left, self._since = self._now()
-        await self._write(session)
+        await self._write(session, self._since, self._left)
 
     def _now(self) -> tuple[float, Reading]:
         reading = self._timepiece.read()
         return 0.0 if self._since is None else max(0.0, self._left - passed(self._since, reading)), reading
 
-    async def _write(self, session: AsyncSession) -> None:
-        held = None
-        if self._since is not None and self._left > 0:
-            held = {"since": self._since.packed(), "left": self._left}
+    async def _write(self, session: AsyncSession, since: Reading | None, left: float) -> None:
+        held = {"since": since.packed(), "left": left} if since is not None and left > 0 else None
         await preferences.remember(session, self._user_id, _REMEMBERED, held)

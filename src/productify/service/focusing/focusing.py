@@ -355,14 +355,15 @@ class Focusing(Past):
             self._telling.tell(words.of_schedule(coming), {words.SKIP: lambda: self._timetable.skip(coming.id)})
         if (found := self._timetable.to_begin()) is None:
             return
+        await self._sessions.give_way()
+        if self._sessions.running is not None:
+            return  # what the user began by hand goes before; the weekly one begins afterwards, with what is left of it
         schedule, bounds = found
+        if minutes := minutes_left(bounds, self._clock.now()):
+            lists = tuple(each.id for each in self._lists.of(schedule.lists))
+            is_strict = schedule.strict and bool(lists or not schedule.lists)  # strict would hold nothing but its end
+            await self.start(FocusPlan(minutes, schedule.title, schedule.project, None, lists, is_strict), "schedule")
         await self._timetable.settle(schedule, bounds)
-        minutes = minutes_left(bounds, self._clock.now())
-        if self._sessions.running is not None or not minutes:
-            return  # what the user began by hand goes before
-        lists = tuple(each.id for each in self._lists.of(schedule.lists))
-        plan = FocusPlan(minutes, schedule.title, schedule.project, None, lists, schedule.strict)
-        await self.start(plan, "schedule")
 
     def _announce(self, turn: Turn) -> None:
         quiet = self._is_in_call()

@@ -25,6 +25,8 @@ _BEAT = 10.0
 
 _SLEPT = 60.0
 _LONGEST_OVERTIME = 3600.0
+_LONGEST_PAUSE = 12 * 3600.0
+"""Seconds after which a pause was an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,10 @@ class Sessions:
     async def look(self) -> Turn | None:
         """Do what time alone brings, and return what it was."""
         async with self._one_at_a_time:
-            if self.running is None or self.running.session.state is not FocusState.ACTIVE:
+            if self.running is None:
                 return None
+            if self.running.session.state is FocusState.PAUSED:
+                return await self._forgotten(self.running)
             running, before = self.running, self._last or self.running.standing()
             ended = await self._ended_by_itself(running)
             now = running.session.at(running.position)
@@ -155,6 +159,12 @@ class Sessions:
                 await self._beat(running)
             is_other = (before.phase, before.cycle) != (now.phase, now.cycle)
             return Turn(before, now, running.session.plan) if is_other else None
+
+    async def give_way(self) -> None:
+        """Let a session that is paused be over, as of when it was paused."""
+        async with self._one_at_a_time:
+            if self.running is not None and self.running.session.state is FocusState.PAUSED:
+                await self._forgotten(self.running, least=0.0)
 
     async def release(self) -> int:
         """Lift blocks that have expired or whose session is gone, and return how many."""
@@ -188,6 +198,17 @@ class Sessions:
             ended_at = running.reading.wall - timedelta(seconds=idle)
             return await self._close(running, session.lost(now - idle), ended_at, "time")
         return None
+
+    async def _forgotten(self, running: Running, least: float = _LONGEST_PAUSE) -> Turn | None:
+        """Close a session that was paused for `least` seconds and not gone on with, as of when it was paused."""
+        running.observe()
+        paused_at = running.session.paused_at
+        if paused_at is None or running.position - paused_at < least:
+            return None
+        now = running.standing()
+        ended_at = running.reading.wall - timedelta(seconds=running.position - paused_at)
+        record = await self._close(running, running.session.lost(paused_at), ended_at, "time")
+        return Turn(now, now, running.session.plan, record)
 
     def _idle_seconds(self, now: datetime) -> float:
         """Return for how long nobody was there, 0 while that is less than the idle timeout."""
@@ -237,6 +258,8 @@ class Sessions:
         except BaseException:
             running.session = old
             raise
+        if emergency:
+            self.emergency.used()
         if self.running is running:
             self.running = self._last = None
         await self.ledger.settle(self.running.id if self.running else None)

@@ -40,7 +40,7 @@ def no_early_end(ends: str, emergency: str | None) -> KnownError:
     way = (
         "In an emergency: productify focus emergency, once in seven days."
         if emergency is None
-        else f"The emergency end was used; there is one again from {emergency}."
+        else f"The emergency end was used; there is one again {emergency}."
     )
     return KnownError(f"Strict mode: this session ends {ends}.", way)
 
