@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from productify.domain import BlockList, ListMode, Target, TargetKind
-from productify.focus.guard import Hit, InFront, judged
+from productify.focus.guard import Hit, InFront, Judge
 from productify.focus.pages import shipped_pages
 from productify.focus.site_rules import sites_of
 from productify.focus.targets import is_within, tidied
@@ -34,7 +34,7 @@ def app(name: str, *others: str, category: str | None = None, title: str | None 
 
 
 def hit(block_list: BlockList, front: InFront) -> tuple[str, bool] | None:
-    found = judged([block_list], front, PAGES.with_lists([block_list]))
+    found = Judge([block_list], PAGES.with_lists([block_list])).hit(front)
     return None if found is None else (found.name, found.is_site)
 
 
@@ -72,6 +72,18 @@ def test_apps_by_what_they_go_by(entry: str, front: InFront, blocked: bool) -> N
         ("youtube.com", page(title="YouTube — Mozilla Firefox Private Browsing", is_private=True), None),
         ("youtube.com", page(title="A song - YouTube", is_told=True), None),
         ("youtube.com", page("https://example.org/", title="A song - YouTube"), None),
+        ("netflix.com", page(title="Netflix - system design interview - Google Docs"), None),
+        ("netflix.com", page(title="Netflix: system design interview - Google Docs"), None),
+        ("netflix.com", page(title="Home - Netflix — Mozilla Firefox"), "netflix.com"),
+        ("threads.net", page(title="Threads - Slack - Google Chrome"), None),
+        ("reddit.com", page(title="Reddit | Ads manager handover"), None),
+        ("reddit.com", page(title="Reddit - The heart of the internet — Mozilla Firefox"), "reddit.com"),
+        ("facebook.com", page(title="Facebook - Quarterly report.pdf"), None),
+        ("amazon.com", page(title="Amazon.com: Kettles : Kitchen - Google Chrome"), "amazon.com"),
+        ("example.com/docs", page(title="Roadmap - Docs — Mozilla Firefox"), None),
+        ("münchen.de", page("https://xn--mnchen-3ya.de/rathaus"), "xn--mnchen-3ya.de"),
+        ("xn--mnchen-3ya.de", page("https://www.münchen.de/"), "xn--mnchen-3ya.de"),
+        ("münchen.de", page(title="Rathaus - münchen.de — Mozilla Firefox"), "xn--mnchen-3ya.de"),
         ("x.com", page(title="Home / X — Mozilla Firefox"), "x.com"),
         ("x.com", page(title="X is not Y — Mozilla Firefox"), None),
         ("reddit.com/r/all", page(title="What a day : r/all — Mozilla Firefox"), "reddit.com/r/all"),
@@ -110,7 +122,8 @@ def test_categories_are_those_of_the_page_or_of_the_app() -> None:
         (("Editor", "docs.python.org"), page(title="New Tab — Mozilla Firefox"), None),
         (("Editor", "docs.python.org"), page("http://localhost:8000/"), None),
         (("Editor", "docs.python.org"), page("about:newtab"), None),
-        (("Editor", "docs.python.org"), page(is_private=True), None),
+        (("Editor", "docs.python.org"), page(is_private=True), ("Firefox", False)),
+        (("Editor", "Firefox"), page(is_private=True), None),
         (("Editor",), page(is_private=True), ("Firefox", False)),
         (("Editor",), app("System Settings", "gnome-control-center"), None),
         (("Editor",), app("KeePassXC", "org.keepassxc.KeePassXC"), None),
@@ -149,8 +162,8 @@ FRONTS = st.builds(
 @given(LISTS, FRONTS)
 def test_what_a_list_blocks_an_opposite_one_lets_through(targets: tuple[Target, ...], front: InFront) -> None:
     """Everything but a list never blocks what the list itself would, had it been one that blocks."""
-    blocked = judged([blocks(*targets)], front, PAGES)
-    left_out = judged([allows(*targets)], front, PAGES)
+    blocked = Judge([blocks(*targets)], PAGES).hit(front)
+    left_out = Judge([allows(*targets)], PAGES).hit(front)
     if blocked is not None and blocked.is_site:
         assert left_out is None
     if blocked is not None and not front.is_browser:
@@ -159,13 +172,13 @@ def test_what_a_list_blocks_an_opposite_one_lets_through(targets: tuple[Target, 
 
 @given(LISTS, LISTS, FRONTS)
 def test_more_entries_block_no_less(one: tuple[Target, ...], more: tuple[Target, ...], front: InFront) -> None:
-    if judged([blocks(*one)], front, PAGES) is not None:
-        assert judged([blocks(*one, *more)], front, PAGES) is not None
+    if Judge([blocks(*one)], PAGES).hit(front) is not None:
+        assert Judge([blocks(*one, *more)], PAGES).hit(front) is not None
 
 
 @given(LISTS, FRONTS)
 def test_a_hit_names_what_it_is(targets: tuple[Target, ...], front: InFront) -> None:
-    found = judged([blocks(*targets)], front, PAGES)
+    found = Judge([blocks(*targets)], PAGES).hit(front)
     if found is None:
         return
     assert found.target in found.block_list.targets
@@ -188,7 +201,7 @@ def test_browsers_block_no_more_than_the_guard(given: list[tuple[ListMode, tuple
     inside = any(is_within(site, each) for each in sites)
     if inside is (mode is ListMode.BLOCK):
         front = page(f"https://{site}", category=PAGES.category(site))
-        found: Hit | None = judged(lists, front, PAGES)
+        found: Hit | None = Judge(lists, PAGES).hit(front)
         assert found is not None
 
 

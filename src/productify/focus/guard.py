@@ -1,7 +1,7 @@
 """Whether what is in front is blocked, and by which entry of which list. Pure.
 
 Apps are judged by what they go by, pages by their address, by their title where nobody knows that, and both by their
-category. A browser's private window is judged by its app alone.
+category. A browser's private window is judged by its app alone; "everything but" some sites leaves none of them.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from productify.domain import BlockList, ListMode, Target, TargetKind
 from productify.focus.pages import Pages
 from productify.focus.site_rules import judges_sites
 from productify.focus.spared import is_handy, is_vital
-from productify.focus.targets import fits_name, host_of, is_within
+from productify.focus.targets import fits_name, host_of, in_ascii, is_within
 
 _OWN_WORK = frozenset({"localhost", "127.0.0.1", "::1"})
 """Web servers of one's own work: "everything but" a list does not mean them."""
@@ -39,12 +39,16 @@ class InFront:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What is blocked: `name` is the app's or the site's, `target` the entry, None where all but a list is blocked."""
+    """What is blocked: `name` is the app's or the site's, `target` the entry, None where all but a list is blocked.
+
+    `in_tab` is true where closing a tab, or a private window, would do: the browser itself is not blocked.
+    """
 
     block_list: BlockList
     target: Target | None
     name: str
     is_site: bool
+    in_tab: bool = False
 
 
 class Judge:
@@ -60,11 +64,6 @@ class Judge:
             return None
         page = _page(front, self._pages)
         return next((hit for each in self._lists if (hit := each.hit(front, page)) is not None), None)
-
-
-def judged(lists: Iterable[BlockList], front: InFront, pages: Pages) -> Hit | None:
-    """Return what the first of `lists` that blocks it says of `front`; None where none does."""
-    return Judge(lists, pages).hit(front)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +87,14 @@ class _Ready:
         self._sites: dict[str, list[Target]] = {}
         for target in sorted(targets, key=lambda each: len(each.value)):
             if target.kind is TargetKind.SITE:
-                self._sites.setdefault(target.value.partition("/")[0], []).append(target)
+                self._sites.setdefault(in_ascii(target.value.partition("/")[0]), []).append(target)
 
     def hit(self, front: InFront, page: _Page | None) -> Hit | None:
         if self._list.mode is ListMode.ALLOW:
             return self._left_out(front, page)
         if page is not None and (target := self._entry(page)) is not None:
             name = target.value if target.kind is TargetKind.SITE else page.host
-            return Hit(self._list, target, name, is_site=True)
+            return Hit(self._list, target, name, is_site=True, in_tab=True)
         target = self._app(front)
         return None if target is None else Hit(self._list, target, front.app, is_site=False)
 
@@ -108,7 +107,9 @@ class _Ready:
         if not front.is_browser or not self._judges_sites:
             is_named = self._app(front) is not None
             return None if is_named else Hit(self._list, None, front.app, is_site=False)
-        return None if page is None else Hit(self._list, None, page.host, is_site=True)
+        if front.is_private:  # nobody may know what it shows, so that it is none of the sites
+            return Hit(self._list, None, front.app, is_site=False, in_tab=True)
+        return None if page is None else Hit(self._list, None, page.host, is_site=True, in_tab=True)
 
     def _entry(self, page: _Page) -> Target | None:
         """Return the widest entry that a page lies in, sites before categories."""

@@ -22,8 +22,8 @@ _BROWSER = re.compile(
     re.IGNORECASE,
 )
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu"})
-_FIRST_TOO = 3
-"""Letters from which on a name at the beginning of a title counts as well: one letter there is just a word."""
+_SHOP_SIGN = re.compile(r"\s*([\w-]+(?:\.[\w-]+)+)\s?:\s")
+"""A host at the beginning of a title: "Amazon.com: ..." Other names there are those of what a page is about."""
 
 
 def is_browser_name(name: str) -> bool:
@@ -50,7 +50,8 @@ class Pages:
                 return site
         if (last := self.by_name.get(parts[-1])) is not None:
             return last
-        return self.by_name.get(parts[0]) if len(parts[0]) >= _FIRST_TOO else None
+        first = _SHOP_SIGN.match(title or "")
+        return None if first is None else self.by_name.get(_plain(first[1]))
 
     def category(self, site: str) -> str | None:
         """Return the category of a site, or of the one that it is a part of."""
@@ -116,10 +117,22 @@ def _plain(text: str) -> str:
 
 
 def _own_names(site: str) -> tuple[str, ...]:
-    """Return what pages of a site may be signed with, made of its address; a path alone names the pages below it."""
+    """Return what pages of a site may be signed with, made of its address.
+
+    A part of a site has no name of its own, but those of reddit.com: elsewhere "docs" is just a word.
+    """
     host, _, path = site.casefold().partition("/")
     if path:
-        return (path.strip("/"),)
+        return (path.strip("/"),) if host == "reddit.com" and path.startswith("r/") else ()
+    host = _in_letters(host)
     labels = host.split(".")
     ending = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else 2
     return (host, labels[-ending]) if len(labels) == ending else (host,)
+
+
+def _in_letters(host: str) -> str:
+    """Return a host as people read it: xn--mnchen-3ya.de is münchen.de."""
+    try:
+        return host.encode().decode("idna")
+    except UnicodeError:
+        return host

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
-from productify.domain import BlockList, ListMode, Target, TargetKind
+from productify.domain import BlockList, Target, TargetKind
 from productify.errors import UsageError
 
 _MOST = 2000
+_USUAL_PORTS = (None, 80, 443)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 _ANYTHING_BELOW = re.compile(r"(?:/(?:\*|\.\.\.|…)?)+$")
 """What people write after a path to say that they mean all of it."""
@@ -40,7 +41,7 @@ def host_of(url: str) -> str | None:
     """Return the host of an address of the web, written with or without its scheme, without www.; None for others."""
     try:
         parts = urlsplit(url if _SCHEME.match(url) else f"http://{url}")
-        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+        host = _host(parts)
     except ValueError:
         return None
     return host or None if parts.scheme in ("http", "https") else None
@@ -49,9 +50,10 @@ def host_of(url: str) -> str | None:
 def is_within(url: str, site: str) -> bool:
     """Return whether the address `url` lies in `site`: its domain or a subdomain, below its path where it has one."""
     wanted_host, _, wanted_path = site.partition("/")
+    wanted_host = in_ascii(wanted_host)
     try:
         parts = urlsplit(url if "//" in url else f"//{url}")
-        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+        host = _host(parts)
     except ValueError:
         return False
     if host != wanted_host and not host.endswith(f".{wanted_host}"):
@@ -72,13 +74,14 @@ def without_target(given: BlockList, target: Target) -> BlockList:
     return replace(given, targets=tuple(each for each in given.targets if each != target))
 
 
-def weakens(old: BlockList, new: BlockList | None) -> bool:
-    """Return whether a session that blocks `old` would block less with `new`, None being no list at all."""
-    if new is None or new.mode is not old.mode:
-        return True
-    if old.mode is ListMode.ALLOW:
-        return bool(set(new.targets) - set(old.targets))
-    return bool(set(old.targets) - set(new.targets))
+def in_ascii(host: str) -> str:
+    """Return a host as browsers write it on the wire: münchen.de is xn--mnchen-3ya.de."""
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode().lower()
+    except UnicodeError:
+        return host
 
 
 def _tidy(target: Target) -> Target:
@@ -91,15 +94,21 @@ def _tidy(target: Target) -> Target:
 
 
 def _site(text: str) -> str:
-    """Return an address as reddit.com/r/all: no scheme, no www, no question."""
+    """Return an address as reddit.com/r/all: no scheme, no www, no question, all letters of its host ASCII."""
     try:
         parts = urlsplit(text if "//" in text else f"//{text}")
-        host = (parts.hostname or "").removeprefix("www.")
+        host, port = _host(parts), parts.port
     except ValueError:
-        host = ""
-    if not host or " " in host:
+        host, port = "", None
+    if not host or " " in host or not host.isascii():
         raise UsageError(f"{text!r} is no site.", "Write it as reddit.com or reddit.com/r/all.")
+    if port not in _USUAL_PORTS:
+        raise UsageError(f"{text!r} names a port.", f"A site is blocked on all of them: write it as {host}.")
     return host + _ANYTHING_BELOW.sub("", parts.path)
+
+
+def _host(parts: SplitResult) -> str:
+    return in_ascii((parts.hostname or "").rstrip(".").removeprefix("www."))
 
 
 def _path(text: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from productify.domain import BlockList, Target
 from productify.errors import KnownError
 from productify.focus.catalogue import SHIPPED_NAME, shipped_targets
-from productify.focus.targets import tidied, weakens, with_target, without_target
+from productify.focus.targets import tidied, with_target, without_target
+from productify.focus.weakening import weakens
 from productify.ids import uuid7
 from productify.store import block_lists as store
 from productify.store import preferences

@@ -121,10 +121,10 @@ class Guarding:
     async def step_aside(self) -> datetime:
         """Let a blocked page be in front for ten seconds, so that its tab can be closed; returns until when (UTC).
 
-        KnownError where that was done within the last minute, or something else than a site is blocked.
+        KnownError where that was done within the last minute, or something else than a page is blocked.
         """
         held = self._held()
-        if not held.found[0].is_site:
+        if not held.found[0].in_tab:
             raise KnownError("Only a site has a tab to close.")
         until = self._leave.step_aside(held.window.handle)
         await self._let_back(held, uncounted=held.found[0].name)

@@ -46,7 +46,7 @@ class Leave:
     def lets(self, hit: Hit, handle: int) -> bool:
         """Return whether `hit` in the window `handle` is let through now."""
         now = self.clock.steady()
-        if hit.is_site and self._aside is not None and self._aside[0] == handle and now < self._aside[1]:
+        if hit.in_tab and self._aside is not None and self._aside[0] == handle and now < self._aside[1]:
             return True
         return any(_covers(each, hit) for each in self._open())
 

@@ -45,7 +45,7 @@ class Saying:
             passes=settings.number("focus_passes"),
             pass_seconds=settings.number("focus_pass_seconds"),
             in_session=running is not None,
-            can_step_aside=hit.is_site,
+            can_step_aside=hit.in_tab,
         )
 
     def _of_session(self, running: FocusNow) -> float:
