@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from productify.domain import (
     FocusPlan,
+    Phase,
 )
 from productify_ui.floating import Floating
 from productify_ui.leaving import Leaving
@@ -33,6 +34,56 @@ def test_the_key_starts_and_ends_on_every_page(on_stage):
         await logged(stage, "pause_focus")
         QTest.keyClick(stage.window, Qt.Key.Key_Return, CTRL)
         await logged(stage, "end")
+
+    on_stage(play)
+
+
+def _press(dialog, text: str) -> None:
+    next(each for each in dialog.findChildren(Button) if each.text() == text).click()
+
+
+def test_the_key_asks_before_it_ends_what_is_under_way(on_stage):
+    async def play(stage):
+        question = stage.context.focus_actions.question
+        stage.world.focus.run(PLAN, elapsed=40 * 60)
+        await until(lambda: stage.context.focus.now is not None)
+        QTest.keyClick(stage.window, Qt.Key.Key_Return, CTRL)
+        assert question.dialog.isVisible()
+        QTest.keyClick(question.dialog, Qt.Key.Key_Return)
+        await until(lambda: question.dialog is None)
+        assert ("end",) not in stage.world.log
+        stage.window.activateWindow()
+        await until(stage.window.isActiveWindow)
+        QTest.keyClick(stage.window, Qt.Key.Key_Return, CTRL)
+        _press(question.dialog, "End session")
+        await logged(stage, "end")
+        await until(lambda: question.dialog is None)
+
+    on_stage(play)
+
+
+def test_a_question_goes_with_the_session_that_it_is_about(on_stage):
+    async def play(stage):
+        question = stage.context.focus_actions.question
+        stage.world.focus.run(PLAN, elapsed=49 * 60)
+        await until(lambda: stage.context.focus.now is not None)
+        stage.context.focus_actions.ask_end()
+        assert question.dialog.isVisible()
+        stage.world.focus.tell(None)
+        await until(lambda: question.dialog is None)
+
+    on_stage(play)
+
+
+def test_what_did_its_time_ends_unasked(on_stage):
+    async def play(stage):
+        context, focus = stage.context, stage.world.focus
+        for ending in ({"elapsed": 55 * 60}, {"elapsed": 31 * 60, "phase": Phase.OVERTIME}, {"elapsed": 30}):
+            focus.run(PLAN, **ending)
+            await until(lambda: context.focus.now is not None)
+            context.focus_actions.ask_end()
+            assert context.focus_actions.question.dialog is None
+            await until(lambda: context.focus.now is None)
 
     on_stage(play)
 
@@ -101,6 +152,11 @@ def test_the_small_window_comes_and_goes_with_the_session(on_stage):
             await stage.context.preferences.save("focus_floating", True)
             await until(lambda: floating.timer is not None and floating.timer.isVisible())
             assert floating.timer.time.text == "50:00"
+            before = floating.timer.width()
+            stage.window.theme.choose(text_scale=150)
+            assert floating.timer.width() > before
+            stage.window.theme.choose(text_scale=100)
+            assert floating.timer.width() == before
             floating.timer.end.click()
             await until(lambda: not floating.timer.isVisible())
         finally:

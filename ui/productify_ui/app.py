@@ -176,6 +176,7 @@ class App(QObject):
         self.curtain.close()
         self.floating.close()
         self.leaving.close()
+        self.context.focus_actions.question.close()
         self.tray.close()
         if self.window is not None:
             self.window.stays = False

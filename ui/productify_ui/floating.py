@@ -77,9 +77,11 @@ class FloatingTimer(QWidget):
         self.pause = Button(look, icon="pause", kind=Kind.GHOST, name=say.tray_pause, parent=self)
         self.pause.clicked.connect(actions.toggle_pause)
         self.end = Button(look, icon="square", kind=Kind.GHOST, name=say.palette_end, parent=self)
-        self.end.clicked.connect(actions.end)
+        self.end.clicked.connect(actions.ask_end)
         self._is_placed = False
         self._lay_out()
+        self._size()
+        context.theme.changed.connect(self._size)
         context.focus.changed.connect(self.renew)
         context.focus.ticked.connect(self.renew)
         self.renew()
@@ -116,8 +118,7 @@ class FloatingTimer(QWidget):
             edge, away = self._context.theme.px("popup.shadow"), self._context.theme.px("floating.edge")
             room = self.screen().availableGeometry()
             self.move(QPoint(room.left() + away - edge, room.bottom() + 1 - away + edge - self.height()))
-        if not is_blending():
-            self.setMask(rounded_region(self._plate(), self._context.theme.metric("radius.floating-timer")))
+        self._cut_out()
         self.show()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -152,7 +153,19 @@ class FloatingTimer(QWidget):
         row.addWidget(self.ring)
         row.addLayout(texts, 1)
         row.addLayout(buttons)
+
+    @Slot()
+    def _size(self) -> None:
+        """Be as large as the text asks for."""
+        theme = self._context.theme
+        edge = theme.px("popup.shadow")
         self.setFixedSize(theme.scaled("floating.width") + 2 * edge, theme.scaled("floating.height") + 2 * edge)
+        self._cut_out()
+        self.update()
+
+    def _cut_out(self) -> None:
+        if not is_blending():
+            self.setMask(rounded_region(self._plate(), self._context.theme.metric("radius.floating-timer")))
 
 
 class Floating(QObject):

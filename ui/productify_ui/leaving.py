@@ -9,7 +9,7 @@ from productify_ui.text.focus import focus_words as say
 from productify_ui.views.context import ViewContext
 from productify_ui.views.focus_actions import is_locked
 from productify_ui.widgets.button import Kind
-from productify_ui.widgets.dialog import Dialog
+from productify_ui.widgets.question import Question, nothing
 
 
 class Leaving(QObject):
@@ -20,7 +20,7 @@ class Leaving(QObject):
     def __init__(self, context: ViewContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._dialog: Dialog | None = None
+        self._question = Question(context.look, self)
 
     @Slot()
     def ask(self) -> None:
@@ -28,39 +28,23 @@ class Leaving(QObject):
         now = self._context.focus.now
         if now is None or now.phase is Phase.OVERTIME:
             self.quit_wanted.emit()
-        elif self._dialog is None:
-            self._context.theme.bring_fonts()
+        else:
             choices = (
                 (say.quit_anyway, Kind.DANGER, self.quit_wanted.emit),
-                (say.keep_going, Kind.PRIMARY, _stay),
+                (say.keep_going, Kind.PRIMARY, nothing),
             )
-            self._dialog = Dialog(self._context.look, say.quit_title, self._hint(now), choices)
-            self._dialog.destroyed.connect(self._forget)
-            self._dialog.show()
-            self._dialog.raise_()
-            self._dialog.activateWindow()
-        else:
-            self._dialog.raise_()
+            self._question.ask(say.quit_title, self._hint(now), choices)
 
     @property
     def dialog(self) -> QWidget | None:
         """The question, while it is asked."""
-        return self._dialog
+        return self._question.dialog
 
     def close(self) -> None:
         """Ask no more."""
-        if self._dialog is not None:
-            self._dialog.close()
+        self._question.close()
 
     def _hint(self, now: FocusNow) -> str:
         if not is_locked(now) or now.ends_at is None:
             return say.quit_hint
         return say.quit_strict_hint.format(clock=formats.clock(now.ends_at, self._context.zone))
-
-    @Slot()
-    def _forget(self) -> None:
-        self._dialog = None
-
-
-def _stay() -> None:
-    """The dialog closes by itself."""

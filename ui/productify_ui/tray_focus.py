@@ -35,7 +35,7 @@ class TrayFocus(QObject):
         self.state.setEnabled(False)
         self.pause = self._add(menu, say.tray_pause, "pause", actions.toggle_pause)
         self.more = self._add(menu, say.tray_five, "plus", actions.extend)
-        self.end = self._add(menu, say.palette_end, "square", actions.end)
+        self.end = self._add(menu, say.palette_end, "square", actions.ask_end)
         self.rest = self._add(menu, say.take_break, "coffee", actions.take_break)
         menu.addSeparator()
 

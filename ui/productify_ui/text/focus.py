@@ -105,6 +105,8 @@ class FocusWords:
     emergency_used = Phrase("Strict mode holds until {clock}. The emergency end is there again {when}.")
     emergency_title = Phrase("End this strict session now?")
     emergency_text = Phrase("There is no other emergency end in the next seven days. The session counts as cancelled.")
+    end_title = Phrase("End this session early?")
+    end_text = Phrase("{left} of it are left, and a session that has ended cannot go on.")
     keep_going = Phrase("Keep going")
     muted = Phrase("Notifications muted")
     then_break = Phrase("Then a {minutes} min break")

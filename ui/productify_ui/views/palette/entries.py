@@ -105,7 +105,7 @@ class Sources:
             return [*((named.format(minutes=minutes), "timer", act) for minutes, act in starts), rest, *parts]
         paused = now.state is FocusState.PAUSED
         return [
-            (focus_words.palette_end, "square", actions.end),
+            (focus_words.palette_end, "square", actions.ask_end),
             (focus_words.tray_resume if paused else focus_words.tray_pause, "play" if paused else "pause",
              actions.toggle_pause),
             (focus_words.palette_more, "plus", actions.extend),
