@@ -1,5 +1,6 @@
 """The history, the schedule and the block lists of the focus page over a scripted service."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from productify_ui.text import formats
 from productify_ui.views.focus.weekly import minutes_of
 from productify_ui.widgets.button import Button
 from productify_ui.widgets.dialog import Dialog
+from productify_ui.widgets.filter_chip import FilterChip
 from ui.conftest import until
 from ui.fake import OFFSCREEN, TODAY
 from ui.fake_focus import SHIPPED, ZONE, session_at
@@ -98,6 +100,31 @@ def test_a_weekly_session_is_written_changed_and_deleted(on_stage):
         await until(lambda: not focus.weekly)
 
     on_focus(on_stage, play, lambda world: world.focus.weekly.clear())
+
+
+def test_the_form_is_left_alone_while_the_lists_are_the_same(on_stage):
+    async def play(stage):
+        stage.page.show_part("schedule")
+        await stage.settle()
+        part, focus = stage.page._parts["schedule"], stage.world.focus
+        part.new.click()
+        part.form.lists.choose((SHIPPED.id,))
+        chip = part.form.lists.findChild(FilterChip)
+        chip.setFocus()
+        stage.page.refresh_now()
+        await stage.settle()
+        assert part.form.lists.findChildren(FilterChip) == [chip]
+        assert stage.window.focusWidget() is chip
+        focus.kept["news"] = replace(SHIPPED, id="news", name="News")
+        focus.kept[SHIPPED.id] = replace(SHIPPED, name="Deeper work")
+        stage.page.refresh_now()
+        await stage.settle()
+        chips = part.form.lists.findChildren(FilterChip)
+        assert [each.text() for each in chips] == ["Deeper work", "News"]
+        assert part.form.lists.chosen == (SHIPPED.id,)
+        assert stage.window.focusWidget() is chip
+
+    on_focus(on_stage, play)
 
 
 def test_a_list_is_named_filled_and_given_hours(on_stage):

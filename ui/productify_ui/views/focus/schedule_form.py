@@ -40,17 +40,20 @@ class ListPicker(QWidget):
         return tuple(key for key, chip in self._chips.items() if chip.isChecked())
 
     def show_lists(self, lists: Sequence[BlockList]) -> None:
-        """Offer these; what was on stays on."""
-        chosen = self.chosen
-        for chip in self._chips.values():
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self._chips = {each.id: FilterChip(self._look, each.name, parent=self) for each in lists}
-        for chip in self._chips.values():
+        """Offer these; what was on stays on, and a list that was there keeps its chip."""
+        names = {each.id: each.name for each in lists}
+        for key in [key for key in self._chips if key not in names]:
+            gone = self._chips.pop(key)
+            self._flow.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for key, name in names.items():
+            if key in self._chips:
+                self._chips[key].show_text(name)
+                continue
+            self._chips[key] = chip = FilterChip(self._look, name, parent=self)
             self._flow.addWidget(chip)
             chip.show()
-        self.choose(chosen)
 
     def choose(self, ids: Sequence[str]) -> None:
         """Switch these on and the others off."""
@@ -87,6 +90,11 @@ class ScheduleForm(Card):
         for field in (self.name, self.project, self.start, self.minutes):
             field.returnPressed.connect(self.take)
         self._lay_out()
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.setMaximumWidth(self.theme.scaled("focus.form-width"))
 
     def show_lists(self, lists: Sequence[BlockList]) -> None:
         """Offer these lists."""
@@ -169,7 +177,6 @@ class ScheduleForm(Card):
         foot.addWidget(self.save)
         column.addLayout(foot)
         self.body.addLayout(column)
-        self.setFixedWidth(theme.scaled("focus.form-width"))
 
     def _strict_row(self) -> QHBoxLayout:
         row, texts = QHBoxLayout(), QVBoxLayout()

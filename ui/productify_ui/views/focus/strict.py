@@ -49,6 +49,12 @@ class StrictRow(QWidget):
         """Whether the next session is to be strict."""
         return self._is_wanted
 
+    def forget(self) -> None:
+        """Let strict mode be chosen anew for the next session."""
+        self._is_wanted = False
+        if self.toggle.isEnabled():
+            self.toggle.setChecked(False)
+
     def show_session(self, now: FocusNow | None) -> None:
         """Show the switch for the next session, or how the running one is."""
         locked = now is not None and is_locked(now)

@@ -88,6 +88,7 @@ class TimerCard(Card):
         self.start.clicked.connect(self._start)
         self.lengths.changed.connect(self._show_ring)
         self.offer.dismissed.connect(self._dismiss_offer)
+        context.focus_actions.started.connect(self._started)
         context.focus.changed.connect(self._session_changed)
         context.focus.ticked.connect(self._show_ring)
         context.preferences.changed.connect(self._suggest)
@@ -171,12 +172,18 @@ class TimerCard(Card):
         if self._context.focus.now is None:
             self._context.focus_actions.start(self.plan)
 
+    @Slot(object)
+    def _started(self, plan: FocusPlan) -> None:
+        """Begin the next one from nothing: what was written here is under way."""
+        if plan.title == self.setup.chosen_title:
+            self.setup.clear()
+        self.strict.forget()
+
     @Slot()
     def _session_changed(self) -> None:
         now = self._context.focus.now
         is_running = now is not None
         if now is not None:
-            self.setup.clear()
             self.running.show_plan(now.plan)
             self.controls.show_session(now)
         for widget, shown in (
