@@ -15,6 +15,7 @@ from productify.domain import (
     Target,
     TargetKind,
 )
+from productify.errors import KnownError
 from productify_ui.text import formats
 from productify_ui.text.focus_time import digits_of, next_of, ring_of
 from productify_ui.views.focus.asking import AskPopup, NumbersPopup
@@ -51,7 +52,7 @@ def test_rounds_and_free_lengths_are_asked_for(on_stage):
         lengths.segments.setFocus()
         QTest.keyClick(lengths.segments, Qt.Key.Key_End)
         assert lengths.pomodoro == Pomodoro()
-        lengths.segments.chosen_again.emit("pomodoro")
+        QTest.keyClick(lengths.segments, Qt.Key.Key_Return)
         popup = stage.window.findChild(NumbersPopup)
         popup.numbers[0].setText("500")
         popup.take()
@@ -62,6 +63,79 @@ def test_rounds_and_free_lengths_are_asked_for(on_stage):
         assert (lengths.minutes, lengths.pomodoro) == (60, Pomodoro(20, 4, 10, 3))
         lengths.choose_minutes(45)
         assert (lengths.minutes, lengths.pomodoro, lengths.segments.value) == (45, None, "custom")
+
+    on_focus(on_stage, play)
+
+
+def test_arrows_pass_the_own_length_and_enter_opens_it(on_stage):
+    async def play(stage):
+        lengths = stage.page.timer.lengths
+        lengths.choose_minutes(120)
+        lengths.segments.setFocus()
+        QTest.keyClick(lengths.segments, Qt.Key.Key_Right)
+        assert (lengths.segments.value, lengths.minutes) == ("custom", 45)
+        QTest.keyClick(lengths.segments, Qt.Key.Key_Right)
+        assert lengths.pomodoro == Pomodoro()
+        QTest.keyClick(lengths.segments, Qt.Key.Key_Left)
+        assert lengths.segments.value == "custom"
+        assert stage.window.findChild(NumbersPopup) is None
+        QTest.keyClick(lengths.segments, Qt.Key.Key_Space)
+        popup = stage.window.findChild(NumbersPopup)
+        QTest.keyClicks(popup.numbers[0], "35")
+        QTest.keyClick(popup.numbers[0], Qt.Key.Key_Return)
+        assert (lengths.segments.value, lengths.minutes) == ("custom", 35)
+        await until(lambda: stage.window.findChild(NumbersPopup) is None)
+        QTest.keyClick(lengths.segments, Qt.Key.Key_Left)
+        QTest.keyClick(lengths.segments, Qt.Key.Key_Return)
+        assert (lengths.segments.value, lengths.minutes) == ("120", 120)
+        cell = lengths.segments._cells()[4]
+        QTest.mouseClick(lengths.segments, Qt.MouseButton.LeftButton, pos=cell.center().toPoint())
+        assert stage.window.findChild(NumbersPopup).numbers[0].text() == "35"
+
+    on_focus(on_stage, play)
+
+
+def test_what_is_written_outlives_the_session_of_somebody_else(on_stage):
+    async def play(stage):
+        timer = stage.page.timer
+        timer.setup.title.setText("Half a thou")
+        stage.world.focus.run(PLAN)
+        await until(timer.controls.isVisible)
+        timer.controls.end.click()
+        await until(timer.setup.isVisible)
+        assert timer.setup.title.text() == "Half a thou"
+
+    on_focus(on_stage, play)
+
+
+def test_a_title_and_strict_mode_are_for_one_session(on_stage):
+    async def play(stage):
+        timer = stage.page.timer
+        timer.setup.title.setText("Onboarding flows")
+        timer.strict.toggle.click()
+        QTest.keyClick(stage.window, Qt.Key.Key_Return, CTRL)
+        await until(timer.controls.isVisible)
+        assert timer.strict.toggle.isChecked()
+        await until(lambda: not timer.strict.wanted)
+        stage.world.focus.tell(None)
+        await until(timer.setup.isVisible)
+        assert timer.setup.title.text() == ""
+        assert not timer.strict.toggle.isChecked()
+
+    on_focus(on_stage, play)
+
+
+def test_what_could_not_start_stays_written(on_stage):
+    async def play(stage):
+        timer = stage.page.timer
+        timer.setup.title.setText("Onboarding flows")
+        timer.strict.toggle.click()
+        stage.world.refusal = KnownError("No room on the disk.")
+        timer.start.click()
+        await until(lambda: len(stage.failures) == 1)
+        stage.failures.clear()
+        assert timer.setup.title.text() == "Onboarding flows"
+        assert timer.strict.wanted
 
     on_focus(on_stage, play)
 

@@ -10,19 +10,21 @@ from productify_ui.widgets.look import Look, band_colour
 from productify_ui.widgets.paint import antialiased, band_glyph, fill_round, focus_ring, stroke_round
 
 _PAD = 2
+_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _HEIGHTS = {"-small": "size.control-s", "": "size.control", "-large": "segmented.height-large"}
 
 
 class Segmented(Focusable):
     """Choices as (key, text); arrow keys, Home, End and the mouse choose. `chosen` carries the key.
 
-    `chosen_again` carries that of the one that was on already. With `bands` the choices are verdicts, and the one that
-    is on bears its glyph. `fill` lets them share all the width
-    that there is.
+    With `opens` a choice can hold more: `opened` carries the one that was on already and is clicked, or has Enter or
+    Space pressed on it; `clicked` carries one that the mouse has just chosen. With `bands` the choices are verdicts,
+    and the one that is on bears its glyph. `fill` lets them share all the width that there is.
     """
 
     chosen = Signal(str)
-    chosen_again = Signal(str)
+    clicked = Signal(str)
+    opened = Signal(str)
 
     def __init__(
         self,
@@ -33,11 +35,13 @@ class Segmented(Focusable):
         small: bool = False,
         large: bool = False,
         fill: bool = False,
+        opens: bool = False,
         bands: tuple[Band, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, parent)
         self._fill = fill
+        self._opens = opens
         self._bands = bands
         self._choices = choices
         self._name = name
@@ -105,9 +109,10 @@ class Segmented(Focusable):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             index = self._at(event.position())
-            if 0 <= index == self._index:
-                self.chosen_again.emit(self.value)
+            told = self.opened if index == self._index else self.clicked
             self._take(index)
+            if index >= 0:
+                told.emit(self.value)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self._at(event.position()))
@@ -117,6 +122,10 @@ class Segmented(Focusable):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self._opens and plain and event.key() in _OPENING:
+            self.opened.emit(self.value)
+            return
         last = len(self._choices) - 1
         moves = {
             Qt.Key.Key_Left: max(0, self._index - 1),
@@ -124,7 +133,7 @@ class Segmented(Focusable):
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }
-        target = moves.get(Qt.Key(event.key())) if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else None
+        target = moves.get(Qt.Key(event.key())) if plain else None
         if target is None:
             super().keyPressEvent(event)
         else:

@@ -24,17 +24,17 @@ class LengthChoice(QWidget):
         self._look = look
         self._own = 45
         self._cycles = Pomodoro()
-        self._before = str(PRESETS[1])
         self._is_touched = False
         choices = (
             *((str(minutes), say.minutes.format(minutes=minutes)) for minutes in PRESETS),
             (_CUSTOM, say.custom),
             (_POMODORO, say.pomodoro),
         )
-        self.segments = Segmented(look, choices, say.length, large=True, parent=self)
-        self.segments.choose(self._before)
+        self.segments = Segmented(look, choices, say.length, large=True, opens=True, parent=self)
+        self.segments.choose(str(PRESETS[1]))
         self.segments.chosen.connect(self._chosen)
-        self.segments.chosen_again.connect(self._chosen_again)
+        self.segments.clicked.connect(self._clicked)
+        self.segments.opened.connect(self._open)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.segments)
@@ -66,7 +66,6 @@ class LengthChoice(QWidget):
         """Choose rounds with breaks."""
         self._is_touched = True
         self._cycles = rounds
-        self._before = _POMODORO
         self.segments.choose(_POMODORO)
         self.changed.emit()
 
@@ -74,22 +73,21 @@ class LengthChoice(QWidget):
         if minutes not in PRESETS:
             self._own = minutes
             self.segments.rename(_CUSTOM, say.minutes.format(minutes=minutes))
-        self._before = str(minutes) if minutes in PRESETS else _CUSTOM
-        self.segments.choose(self._before)
+        self.segments.choose(str(minutes) if minutes in PRESETS else _CUSTOM)
         self.changed.emit()
 
-    @Slot(str)
-    def _chosen(self, key: str) -> None:
+    @Slot()
+    def _chosen(self) -> None:
         self._is_touched = True
-        if key == _CUSTOM:
-            self.segments.choose(self._before)
-            self._ask_minutes()
-            return
-        self._before = key
         self.changed.emit()
 
     @Slot(str)
-    def _chosen_again(self, key: str) -> None:
+    def _clicked(self, key: str) -> None:
+        if key == _CUSTOM:
+            self._ask_minutes()
+
+    @Slot(str)
+    def _open(self, key: str) -> None:
         if key == _CUSTOM:
             self._ask_minutes()
         elif key == _POMODORO:
