@@ -1,19 +1,16 @@
 """Focus from the command line: by the running app, which alone runs sessions."""
 
 import argparse
-import asyncio
-import subprocess
-import sys
 from collections.abc import Mapping
 from typing import Any
 
 from productify.cli import plain
+from productify.cli.hold import hold
 from productify.cli.rooms import Run
 from productify.control import ask
 from productify.errors import KnownError
 from productify.paths import DataDir
 
-_LOOKED_EVERY = 2.0
 _NONE = "No focus session runs."
 
 
@@ -54,30 +51,6 @@ async def _release(data_dir: DataDir, _chosen: argparse.Namespace) -> int:
     return 0
 
 
-async def _hold(data_dir: DataDir, _chosen: argparse.Namespace) -> int:
-    """Start the app again whenever it is gone, until no strict session is left."""
-    while True:
-        if not _is_there(data_dir):
-            if not await _is_locked(data_dir):
-                return 0
-            command = [sys.executable, "-m", "productify_ui", "--minimized", "--data-dir", str(data_dir.root)]
-            app = await asyncio.create_subprocess_exec(*command, start_new_session=True, stdin=subprocess.DEVNULL)
-            await app.wait()
-        await asyncio.sleep(_LOOKED_EVERY)
-
-
-def _is_there(data_dir: DataDir) -> bool:
-    try:
-        return ask(data_dir.control, "focus", verb="status") is not None
-    except KnownError:  # it is busy, so it is there
-        return True
-
-
-async def _is_locked(data_dir: DataDir) -> bool:
-    session = await _stored(data_dir)
-    return session is not None and session["strict"] and session["left_seconds"] > 0
-
-
 async def _stored(data_dir: DataDir) -> dict[str, Any] | None:
     from productify.cli.session import opened
     from productify.service.focusing.remote import now_dict
@@ -99,5 +72,5 @@ def _say(answer: dict[str, Any]) -> int:
     return 0
 
 
-_VERBS: Mapping[str, Run] = {"start": _start, "status": _status, "release": _release, "hold": _hold}
+_VERBS: Mapping[str, Run] = {"start": _start, "status": _status, "release": _release, "hold": hold}
 COMMANDS: dict[str, Run] = {"focus": focus}

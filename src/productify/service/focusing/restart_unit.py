@@ -99,17 +99,26 @@ def remove() -> None:
         _systemctl("daemon-reload")
 
 
-def _systemctl(*words: str) -> None:
-    """Run systemctl for this user; what it says against it goes to the log."""
+def session_environment() -> dict[str, str]:
+    """Return what the desktop has told this user's systemd of its display: after a start of the machine that is later
+    than the unit's own environment.
+    """
+    lines = (line.partition("=") for line in _systemctl("show-environment").splitlines())
+    return {name: value for name, _, value in lines if name in _DISPLAY}
+
+
+def _systemctl(*words: str) -> str:
+    """Run systemctl for this user and return what it prints; what it says against it goes to the log."""
     try:
         done = subprocess.run(
             ["systemctl", "--user", *words], capture_output=True, text=True, timeout=_PATIENCE, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         _log.info("systemctl --user %s: %s", words[0], error)
-        return
+        return ""
     if done.returncode:
         _log.info("systemctl --user %s: %s", words[0], done.stderr.strip())
+    return done.stdout
 
 
 def _program() -> list[str]:
