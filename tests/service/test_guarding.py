@@ -134,6 +134,38 @@ async def test_a_pass_lets_in_and_ends(stage: Stage) -> None:
     assert stage.hands.asked[-1] == ("activate", EDITOR.handle), "what was passed is nothing to go back to"
 
 
+async def test_a_pass_ends_where_a_strict_session_begins(stage: Stage) -> None:
+    made = await stage.focus_on(STEAM)
+    stage.show(GAME, OVERLAY)
+    await stage.guard.take_pass(REASON)
+    stage.show(GAME)
+    assert stage.guard.now is None
+    await stage.rig.service.focus.end()
+    await stage.rig.service.focus.start(FocusPlan(25, lists=(made.id,), strict=True))
+    assert stage.guard.now is not None
+
+
+async def test_what_comes_while_a_window_is_moved_stays_away(stage: Stage) -> None:
+    """The desktop takes its time to bring a window, in which another blocked one comes to the front."""
+    await stage.focus_on(STEAM, Target(CATEGORY, "games"), YOUTUBE)
+    moved, activate = asyncio.Event(), stage.hands.activate
+
+    async def slowly(handle: int) -> bool:
+        stage.show(OVERLAY, LUTRIS)
+        moved.set()
+        return await activate(handle)
+
+    stage.hands.activate = slowly
+    for way in (stage.guard.back_to_work, lambda: stage.guard.take_pass(REASON), stage.guard.step_aside):
+        moved.clear()
+        stage.show(VIDEO, OVERLAY)
+        await way()
+        assert moved.is_set()
+        assert stage.guard.now is not None
+        assert stage.guard.now.name == LUTRIS.app_name
+        stage.step(61)
+
+
 async def test_strict_mode_gives_no_pass(stage: Stage) -> None:
     await stage.focus_on(STEAM, strict=True)
     stage.show(GAME)

@@ -106,7 +106,8 @@ class Guarding:
             await self.moving.put_away(held)
         if self._tracker is not None:
             await self.moving.go_back(self._tracker)
-        self._holding.end()
+        if self._holding.held is held:
+            self._holding.end()
 
     async def take_pass(self, reason: str) -> datetime:
         """Let what is blocked pass for a written reason, and return until when (UTC); KnownError where it cannot."""
@@ -178,7 +179,9 @@ class Guarding:
             self._news.set()
 
     def _blocking_changed(self) -> None:
-        blocking = self._judging.blocking()
+        blocking, running = self._judging.blocking(), self._focus.now
+        if running is not None and running.plan.strict:
+            self._leave.take_back()
         if bool(blocking) is not self._wants_addresses:
             self._wants_addresses = bool(blocking)
             if self._tracker is not None:
@@ -221,7 +224,8 @@ class Guarding:
 
     async def _let_back(self, held: Held, *, uncounted: str = "") -> None:
         await self.moving.bring(held)
-        self._holding.end(uncounted=uncounted)
+        if self._holding.held in (held, None):  # and nothing else is kept away meanwhile
+            self._holding.end(uncounted=uncounted)
         self._news.set()
 
     def _held(self) -> Held:

@@ -34,6 +34,10 @@ class Leave:
         ends = self.clock.steady() + max(0.0, (until - self.clock.now()).total_seconds())
         self._passes = [*self._open(), _Pass(hit.name, hit.is_site, ends)]
 
+    def take_back(self) -> None:
+        """Let no pass be open any more."""
+        self._passes = []
+
     def step_aside(self, handle: int) -> datetime:
         """Let a window show its blocked page for ten seconds, once a minute; returns until when (UTC)."""
         now = self.clock.steady()
