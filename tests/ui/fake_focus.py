@@ -1,5 +1,6 @@
 """Focus of the scripted service: sessions of the day, lists, and one that can be begun, paused and ended."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from productify.domain import (
     TargetKind,
 )
 from productify.errors import KnownError
+from productify.focus.targets import with_target, without_target
 
 if TYPE_CHECKING:
     from ui.fake import World
@@ -104,6 +106,15 @@ class Focus:
         self.world.log.append(("save_list", made))
         self.kept[made.id] = made
         return made
+
+    async def change_list(self, list_id: str, edit: Callable[[BlockList], BlockList]) -> BlockList:
+        return await self.save_list(edit(self.kept[list_id]))
+
+    async def add_target(self, list_id: str, target: Target, place: int = 0) -> BlockList:
+        return await self.change_list(list_id, lambda kept: with_target(kept, target, place))
+
+    async def remove_target(self, list_id: str, target: Target) -> BlockList:
+        return await self.change_list(list_id, lambda kept: without_target(kept, target))
 
     async def delete_list(self, list_id: str) -> None:
         self._refuse()

@@ -203,6 +203,7 @@ def test_an_entry_is_taken_away_put_back_and_added(on_stage):
         QTest.keyClick(chip, Qt.Key.Key_Delete)
         focus = stage.world.focus
         await until(lambda: Target(TargetKind.SITE, "x.com") not in focus.kept[SHIPPED.id].targets)
+        await until(lambda: stage.window.toasts.shown)
         stage.window.toasts.shown[0]._acted()
         await until(lambda: focus.kept[SHIPPED.id].targets == SHIPPED.targets)
         stage.page.refresh_now()

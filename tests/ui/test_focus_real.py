@@ -57,7 +57,7 @@ def test_what_a_strict_session_holds_cannot_be_made_weaker_here(on_real_stage):
         await until(lambda: page._parts["lists"].items)
         editor = page._parts["lists"].editor
         await until(lambda: editor.sections[0]._chips)
-        editor.sections[0]._remove(editor.sections[0]._mine()[0])
+        editor.sections[0]._chips[0].click()
         await until(editor.banner.isVisible)
         assert "strict session uses the list" in editor.banner.title.text()
         page.show_part("")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from productify.domain import BlockList, FocusOffer, FocusRecord, FocusState, ListMode, TargetKind, Weekly
+from productify.domain import BlockList, FocusOffer, FocusRecord, FocusState, ListMode, Target, TargetKind, Weekly
 from productify_ui.text import formats
 from productify_ui.text.phrase import Phrase
 
@@ -47,10 +47,18 @@ class FocusWords:
 
     block_heading = Phrase("Block while focusing")
     blocking = Phrase("Blocking")
+    allow_heading = Phrase("Allow only")
+    allowing = Phrase("Allowing only")
+    block_caption = Phrase("Block")
     blocks_paused = Phrase("Not blocking now")
     list_named = Phrase("{name} list, {content}")
     lists_named = Phrase("{count} lists, {content}")
-    allow_named = Phrase("{name} list, everything but {content}")
+    lists_mixed = Phrase("{count} lists, {blocked} blocked, {allowed} allowed")
+    all_but = Phrase("Everything except {content}")
+    everything = Phrase("Everything")
+    in_common = Phrase("nothing in common")
+    headed = Phrase("{heading}: {content}")
+    and_more = Phrase("{names} and {count} more")
     nothing_blocked = Phrase("nothing")
     choose_lists = Phrase("Choose block lists")
     edit_list = Phrase("Edit list")
@@ -69,8 +77,11 @@ class FocusWords:
     add = Phrase("Add")
     add_title = Phrase("Block an app or a site")
     add_hint = Phrase("reddit.com, reddit.com/r/all or Steam")
+    allow_title = Phrase("Allow an app or a site")
     remove = Phrase("Stop blocking {name}")
     removed = Phrase("{name} is no longer blocked")
+    remove_allowed = Phrase("Stop allowing {name}")
+    removed_allowed = Phrase("{name} is no longer allowed")
     undo = Phrase("Undo")
     strict = Phrase("Strict mode")
     strict_hint = Phrase("Blocks cannot be lifted and the session cannot end early.")
@@ -221,6 +232,9 @@ class FocusWords:
     list_on = Phrase("Active")
     list_on_hint = Phrase("Switched off it blocks nothing by itself; sessions can still use it.")
     reset = Phrase("Reset to how it came")
+    reset_list = Phrase("Reset the list {name} to how it came?")
+    reset_list_hint = Phrase("All that you changed in it is lost: its entries, its name, its hours and its allowance.")
+    reset_it = Phrase("Reset")
     restore_shipped = Phrase("Bring back Deep work")
     was_reset = Phrase("{name} is as it came")
 
@@ -271,28 +285,75 @@ def joined(parts: Sequence[str]) -> str:
             return "".join(parts)
 
 
-def content_text(lists: Sequence[BlockList]) -> str:
-    """Return how many apps, sites and categories the lists name."""
-    targets = {target for each in lists for target in each.targets}
+def targets_of(lists: Sequence[BlockList], mode: ListMode) -> tuple[Target, ...]:
+    """Return what the lists of a mode name: all that one of them blocks, or what every one of them allows."""
+    named = [each.targets for each in lists if each.mode is mode]
+    every = dict.fromkeys(target for targets in named for target in targets)
+    if mode is ListMode.BLOCK:
+        return tuple(every)
+    return tuple(target for target in every if all(target in targets for targets in named))
+
+
+def content_text(targets: Sequence[Target]) -> str:
+    """Return how many apps, sites and categories there are, "" for none."""
     named = (
         (TargetKind.APP, say.one_app, say.many_apps),
         (TargetKind.SITE, say.one_site, say.many_sites),
         (TargetKind.CATEGORY, say.one_category, say.many_categories),
     )
     counts = ((sum(target.kind is kind for target in targets), one, many) for kind, one, many in named)
-    parts = [count_text(count, one, many) for count, one, many in counts if count]
-    return joined(parts) if parts else say.empty_list
+    return joined([count_text(count, one, many) for count, one, many in counts if count])
+
+
+def entries_text(given: BlockList) -> str:
+    """Return what a list blocks."""
+    content = content_text(given.targets)
+    if given.mode is ListMode.BLOCK:
+        return content or say.empty_list
+    return say.all_but.format(content=content) if content else say.everything
 
 
 def lists_text(lists: Sequence[BlockList]) -> str:
-    """Return which lists they are and what they hold."""
+    """Return which lists they are and what they name."""
     if not lists:
         return say.nothing_blocked
-    content = content_text(lists)
-    if len(lists) > 1:
-        return say.lists_named.format(count=len(lists), content=content)
-    text = say.allow_named if lists[0].mode is ListMode.ALLOW else say.list_named
-    return text.format(name=lists[0].name, content=content)
+    if len(lists) == 1:
+        return say.list_named.format(name=lists[0].name, content=content_text(lists[0].targets) or say.empty_list)
+    blocked, allowed = (content_text(targets_of(lists, mode)) for mode in (ListMode.BLOCK, ListMode.ALLOW))
+    if all(each.mode is ListMode.BLOCK for each in lists):
+        return say.lists_named.format(count=len(lists), content=blocked or say.empty_list)
+    if all(each.mode is ListMode.ALLOW for each in lists):
+        return say.lists_named.format(count=len(lists), content=allowed or say.in_common)
+    blocked, allowed = blocked or say.nothing_blocked, allowed or say.nothing_blocked
+    return say.lists_mixed.format(count=len(lists), blocked=blocked, allowed=allowed)
+
+
+def block_heading(lists: Sequence[BlockList], *, is_setup: bool, blocks: bool) -> str:
+    """Return what stands over the entries of lists that the next session uses, or that the running one does."""
+    only_allows = bool(lists) and all(each.mode is ListMode.ALLOW for each in lists)
+    if is_setup:
+        return say.allow_heading if only_allows else say.block_heading
+    if not blocks:
+        return say.blocks_paused
+    return say.allowing if only_allows else say.blocking
+
+
+def remove_text(name: str, mode: ListMode) -> str:
+    """Return what taking an entry out of a list of this mode does."""
+    return (say.remove if mode is ListMode.BLOCK else say.remove_allowed).format(name=name)
+
+
+def removed_text(name: str, mode: ListMode) -> str:
+    """Return what became of an entry that was taken out of a list of this mode."""
+    return (say.removed if mode is ListMode.BLOCK else say.removed_allowed).format(name=name)
+
+
+def names_text(heading: str, names: Sequence[str], count: int) -> str:
+    """Return the first of `count` names under their heading, as a screen reader says them."""
+    content = ", ".join(names)
+    if count > len(names):
+        content = say.and_more.format(names=content, count=count - len(names))
+    return say.headed.format(heading=heading, content=content)
 
 
 def blocked_text(count: int) -> str:

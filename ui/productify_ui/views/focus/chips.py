@@ -1,13 +1,11 @@
-"""Chips of the focus page: what is blocked, facts, and as many of them as there is room for."""
+"""Chips of the focus page: what is blocked or allowed, facts, and words to press."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from productify.domain import Target
-from productify_ui.text.focus import focus_words as say
+from productify.domain import ListMode, Target
+from productify_ui.text.focus import remove_text
 from productify_ui.widgets.base import Painted, PaintedButton, without_access_key
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, elided_text, fill_round, focus_ring, stroke_round
@@ -18,12 +16,23 @@ _LONGEST = 24
 
 
 class TargetChip(PaintedButton):
-    """What is blocked, with its face; where it can be taken away with a cross that the mouse or Delete presses."""
+    """What a list blocks or allows, with its face; where it can be taken away, with a cross.
+
+    Only the cross takes the mouse; Delete, Space, Return and a screen reader press the chip.
+    """
 
     removed = Signal(object)
 
     def __init__(
-        self, look: Look, target: Target, name: str, face: Face, *, removable: bool, parent: QWidget | None = None
+        self,
+        look: Look,
+        target: Target,
+        name: str,
+        face: Face,
+        mode: ListMode,
+        *,
+        removable: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, without_access_key(name), parent)
         self.target = target
@@ -32,10 +41,11 @@ class TargetChip(PaintedButton):
         self._removable = removable
         self._on_cross = False
         self.setMouseTracking(True)
-        self.setAccessibleName(say.remove.format(name=name) if removable else name)
+        self.setAccessibleName(remove_text(name, mode) if removable else name)
         self.setToolTip(name if name != self._name else "")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if removable else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._take_away)
 
     def sizeHint(self) -> QSize:
         theme = self.theme
@@ -54,7 +64,7 @@ class TargetChip(PaintedButton):
         paint_face(painter, self.look, self._face, QRectF(left, round((rect.height() - side) / 2), side, side))
         left += side + theme.metric("space.3")
         painter.setFont(theme.font("small-strong"))
-        painter.setPen(theme.colour("text-primary" if self.hovered and self._removable else "text-secondary"))
+        painter.setPen(theme.colour("text-primary" if self._on_cross else "text-secondary"))
         cross = self._cross()
         right = cross.left() if self._removable else rect.right()
         elided_text(painter, QRectF(left, 0, right - left, rect.height()), self._name)
@@ -76,17 +86,20 @@ class TargetChip(PaintedButton):
         self._on_cross = False
         super().leaveEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if self._removable and event.button() is Qt.MouseButton.LeftButton and self._reaches(event.position()):
-            self.removed.emit(self.target)
+    def hitButton(self, where: QPoint) -> bool:
+        return self._reaches(where.toPointF())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        keys = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self._removable and event.key() in keys and not event.modifiers():
-            self.removed.emit(self.target)
+            self.click()
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def _take_away(self) -> None:
+        if self._removable:
+            self.removed.emit(self.target)
 
     def _reaches(self, where: QPointF) -> bool:
         slack = self.theme.metric("space.3")
@@ -183,82 +196,3 @@ class PlainChip(PaintedButton):
         if self.ring_shown:
             focus_ring(painter, rect, radius, theme)
         painter.end()
-
-
-class ChipLines(QWidget):
-    """The first chips in as many lines as there may be, how many more there are, and what adds one."""
-
-    more_wanted = Signal()
-    add_wanted = Signal()
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._chips: list[TargetChip] = []
-        self._count = 0
-        self._lines = look.theme.px("focus.chips-lines")
-        self._adds = True
-        self.more = PlainChip(look, "", parent=self)
-        self.more.clicked.connect(self.more_wanted)
-        self.add = PlainChip(look, say.add, "plus", self)
-        self.add.clicked.connect(self.add_wanted)
-        look.theme.changed.connect(self._restyle)
-        self._restyle()
-
-    def show_chips(self, chips: Sequence[TargetChip], count: int, *, adds: bool) -> None:
-        """Show the first of `count` chips; `adds` offers to add one."""
-        for old in self._chips:
-            old.hide()
-            old.deleteLater()
-        self._chips = list(chips)
-        self._count, self._adds = count, adds
-        for chip in self._chips:
-            chip.setParent(self)
-        self._arrange()
-
-    def set_lines(self, lines: int) -> None:
-        """Take so many lines."""
-        if lines != self._lines:
-            self._lines = lines
-            self._restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    @Slot()
-    def _restyle(self) -> None:
-        theme = self._look.theme
-        line, gap = theme.scaled("size.chip-l"), theme.px("focus.chips-gap")
-        self.setFixedHeight(self._lines * line + (self._lines - 1) * gap)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        shown = len(self._chips)
-        while shown and self._places(self._row(shown)) is None:
-            shown -= 1
-        row = self._row(shown)
-        for each in (*self._chips, self.more, self.add):
-            each.setVisible(each in row)
-        for widget, place in zip(row, self._places(row) or (), strict=False):
-            widget.setGeometry(place)
-
-    def _row(self, shown: int) -> list[QWidget]:
-        row: list[QWidget] = list(self._chips[:shown])
-        if shown < self._count:
-            self.more.show_text(say.more.format(count=self._count - shown))
-            row.append(self.more)
-        return [*row, self.add] if self._adds else row
-
-    def _places(self, row: Sequence[QWidget]) -> list[QRect] | None:
-        """Return where each stands, None where they need more lines than there are."""
-        gap, left, line, places = self._look.theme.px("focus.chips-gap"), 0, 0, []
-        for widget in row:
-            size = widget.sizeHint()
-            if left and left + size.width() > self.width():
-                left, line = 0, line + 1
-            if line >= self._lines:
-                return None
-            places.append(QRect(left, line * (size.height() + gap), *size.toTuple()))
-            left += size.width() + gap
-        return places

@@ -6,12 +6,14 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from productify.domain import Target, TargetKind
+from productify.domain import ListMode, Target, TargetKind
 from productify_ui.text.focus import focus_words as say
 from productify_ui.views.context import ViewContext
 from productify_ui.views.focus.blocking import face_of
+from productify_ui.views.focus.chip_lines import give_keyboard_back, keyboard_place
 from productify_ui.views.focus.chips import PlainChip, TargetChip
 from productify_ui.views.focus.keys import tab_through
+from productify_ui.widgets.base import PaintedButton
 from productify_ui.widgets.button import Button
 from productify_ui.widgets.flow import FlowLayout
 from productify_ui.widgets.label import Label
@@ -27,24 +29,28 @@ _WORDS = {
 
 
 class EntrySection(QWidget):
-    """Shows the entries of its kind, each with a cross, and adds others; `changed` carries all targets of the list."""
+    """Shows the entries of its kind, each with a cross, and adds others.
 
-    changed = Signal(object)
+    `added` carries a target and its place among all of the list, `removed` a target.
+    """
+
+    added = Signal(object, int)
+    removed = Signal(object)
 
     def __init__(self, context: ViewContext, kind: TargetKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._kind = kind
         self._targets: tuple[Target, ...] = ()
+        self._mode = ListMode.BLOCK
         self._shows_all = False
-        self._chips: list[QWidget] = []
+        self._chips: list[PaintedButton] = []
         look, theme = context.look, context.theme
         name, hint, field = (str(getattr(say, word)) if word else "" for word in _WORDS[kind])
         spoken = say.add_to.format(kind=name)
         self.field = TextField(look, spoken, field, self)
         self.field.returnPressed.connect(self._add_written)
         self.field.setVisible(kind is not TargetKind.CATEGORY)
-        self.field.setFixedWidth(theme.scaled("settings.field"))
         self.add = Button(look, say.add, icon="plus", name=spoken, parent=self)
         self.add.clicked.connect(self._open_categories if kind is TargetKind.CATEGORY else self._add_written)
         self._holder = QWidget(self)
@@ -65,21 +71,26 @@ class EntrySection(QWidget):
         column.setSpacing(theme.px("space.4"))
         column.addLayout(head)
         column.addWidget(self._holder)
+        theme.changed.connect(self._size)
+        self._size()
 
-    def show_targets(self, targets: Sequence[Target]) -> None:
-        """Show those of its kind."""
-        if tuple(targets) != self._targets:
-            self._targets = tuple(targets)
+    def show_targets(self, targets: Sequence[Target], mode: ListMode) -> None:
+        """Show those of its kind, as entries of a list of this mode."""
+        if (tuple(targets), mode) != (self._targets, self._mode):
+            self._targets, self._mode = tuple(targets), mode
             self._show()
+
+    @Slot()
+    def _size(self) -> None:
+        self.field.setFixedWidth(self._context.theme.scaled("settings.field"))
 
     def _mine(self) -> tuple[Target, ...]:
         return tuple(target for target in self._targets if target.kind is self._kind)
 
     def _show(self) -> None:
-        for old in self._chips:
-            self._flow.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        place, old = keyboard_place(self._chips), self._chips
+        for chip in old:
+            self._flow.removeWidget(chip)
         mine = self._mine()
         few = mine if self._shows_all or len(mine) <= _FEW + 1 else mine[:_FEW]
         self._chips = [self._chip(target) for target in few]
@@ -92,13 +103,17 @@ class EntrySection(QWidget):
             chip.show()
         tab_through(self.field, self.add, *self._chips)
         self._holder.setVisible(bool(self._chips))
+        give_keyboard_back(place, self._chips, (self.field, self.add))
+        for chip in old:
+            chip.hide()
+            chip.deleteLater()
         self._holder.updateGeometry()
         self.updateGeometry()
 
     def _chip(self, target: Target) -> TargetChip:
         name, face = face_of(self._context, target)
-        chip = TargetChip(self._context.look, target, name, face, removable=True, parent=self._holder)
-        chip.removed.connect(self._remove)
+        chip = TargetChip(self._context.look, target, name, face, self._mode, removable=True, parent=self._holder)
+        chip.removed.connect(self.removed)
         return chip
 
     @Slot()
@@ -106,16 +121,12 @@ class EntrySection(QWidget):
         self._shows_all = True
         self._show()
 
-    @Slot(object)
-    def _remove(self, gone: Target) -> None:
-        self.changed.emit(tuple(target for target in self._targets if target != gone))
-
     @Slot()
     def _add_written(self) -> None:
         text = self.field.text().strip()
         if text:
             self.field.clear()
-            self.changed.emit((Target(self._kind, text), *self._targets))
+            self.added.emit(Target(self._kind, text), 0)
 
     @Slot()
     def _open_categories(self) -> None:
@@ -129,4 +140,4 @@ class EntrySection(QWidget):
         menu.open_below(self.add)
 
     def _add_category(self, key: str, _checked: bool = False) -> None:
-        self.changed.emit((*self._targets, Target(self._kind, key)))
+        self.added.emit(Target(self._kind, key), len(self._targets))

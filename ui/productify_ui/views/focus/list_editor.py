@@ -1,12 +1,14 @@
 """The editor of one block list: what it names, and when it blocks by itself."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from productify.domain import BlockList, ListMode, TargetKind, Weekly
+from productify.domain import BlockList, ListMode, Target, TargetKind, Weekly
+from productify.focus.targets import with_target, without_target
 from productify_ui.text.focus import focus_words as say
 from productify_ui.text.focus import hours_text
 from productify_ui.views.context import ViewContext
@@ -84,10 +86,13 @@ class HoursSection(QWidget):
 
 
 class ListEditor(Card):
-    """Shows a list; `changed` carries it as it is to be, `delete_wanted` as it is, `reset_wanted` wants the shipped."""
+    """Shows a list, edits of it at once.
 
-    changed = Signal(object)
-    reset_wanted = Signal()
+    `changed` carries the list's id and what an edit makes of a list; `delete_wanted` and `reset_wanted` the list.
+    """
+
+    changed = Signal(str, object)
+    reset_wanted = Signal(object)
     delete_wanted = Signal(object)
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
@@ -105,7 +110,8 @@ class ListEditor(Card):
         self.allow_hint.setWordWrap(True)
         self.sections = [EntrySection(context, kind, self) for kind in _KINDS]
         for section in self.sections:
-            section.changed.connect(self._change_targets)
+            section.added.connect(self._add_target)
+            section.removed.connect(self._remove_target)
         self.hours = HoursSection(context, self)
         self.hours.changed.connect(self._change_hours)
         self.allowance = Select(look, say.allowance, self)
@@ -120,18 +126,20 @@ class ListEditor(Card):
 
     def show_list(self, given: BlockList) -> None:
         """Show a list as it is kept."""
-        if self._shown is None or given.id != self._shown.id:
+        is_other = self._shown is None or given.id != self._shown.id
+        if is_other:
             self.banner.hide()
         if given == self._shown and not self._is_stale:
             return
+        is_being_named = self.name.hasFocus() and self.name.isModified() and not is_other and not self._is_stale
         self._shown, self._is_stale = given, False
         self.setAccessibleName(given.name)
-        if self.name.text() != given.name:
+        if self.name.text() != given.name and not is_being_named:
             self.name.setText(given.name)
         self.mode.choose(given.mode.value)
         self.allow_hint.setVisible(given.mode is ListMode.ALLOW)
         for section in self.sections:
-            section.show_targets(given.targets)
+            section.show_targets(given.targets, given.mode)
         self.hours.show_hours(given.hours)
         text = say.no_allowance if given.allowance is None else _allowance(given.allowance)
         self.allowance.show_choice(text)
@@ -154,39 +162,39 @@ class ListEditor(Card):
         self.name.setFocus()
         self.name.selectAll()
 
-    def _change(self, changed: BlockList) -> None:
-        if changed != self._shown:
-            self.changed.emit(changed)
+    def _change(self, edit: Callable[[BlockList], BlockList]) -> None:
+        if self._shown is not None and (changed := edit(self._shown)) != self._shown:
+            self.show_list(changed)
+            self.changed.emit(changed.id, edit)
 
     @Slot()
     def _rename(self) -> None:
         name = self.name.text().strip()
-        if self._shown is not None and name != self._shown.name:
-            self._change(replace(self._shown, name=name))
+        self.name.setModified(False)
+        self._change(lambda given: replace(given, name=name))
 
     @Slot(str)
     def _choose_mode(self, mode: str) -> None:
-        if self._shown is not None:
-            self._change(replace(self._shown, mode=ListMode(mode)))
+        self._change(lambda given: replace(given, mode=ListMode(mode)))
+
+    @Slot(object, int)
+    def _add_target(self, target: Target, place: int) -> None:
+        self._change(lambda given: with_target(given, target, place))
 
     @Slot(object)
-    def _change_targets(self, targets: object) -> None:
-        if self._shown is not None:
-            self._change(replace(self._shown, targets=targets))  # type: ignore[arg-type]
+    def _remove_target(self, target: Target) -> None:
+        self._change(lambda given: without_target(given, target))
 
     @Slot(object)
-    def _change_hours(self, hours: object) -> None:
-        if self._shown is not None:
-            self._change(replace(self._shown, hours=hours))  # type: ignore[arg-type]
+    def _change_hours(self, hours: tuple[Weekly, ...]) -> None:
+        self._change(lambda given: replace(given, hours=hours))
 
     @Slot(bool)
     def _switch(self, on: bool) -> None:
-        if self._shown is not None:
-            self._change(replace(self._shown, is_on=on))
+        self._change(lambda given: replace(given, is_on=on))
 
     def _allow(self, minutes: int | None, _checked: bool = False) -> None:
-        if self._shown is not None:
-            self._change(replace(self._shown, allowance=minutes))
+        self._change(lambda given: replace(given, allowance=minutes))
 
     @Slot()
     def _open_allowances(self) -> None:
@@ -210,7 +218,7 @@ class ListEditor(Card):
 
     @Slot()
     def _reset(self) -> None:
-        self.reset_wanted.emit()
+        self.reset_wanted.emit(self._shown)
 
     @Slot()
     def _delete(self) -> None:
@@ -241,7 +249,11 @@ class ListEditor(Card):
         foot.addStretch(1)
         foot.addWidget(self.reset)
         self.body.addLayout(foot)
-        self.allowance.setFixedWidth(theme.scaled("settings.select"))
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.allowance.setFixedWidth(self.theme.scaled("settings.select"))
 
     def _explained(self, name: str, hint: str, control: QWidget | None = None) -> QHBoxLayout:
         row, texts = QHBoxLayout(), QVBoxLayout()

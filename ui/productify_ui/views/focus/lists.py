@@ -1,6 +1,8 @@
 """Block lists: their names, and the editor of the one that is chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from productify.domain import BlockList
 from productify.errors import KnownError
-from productify_ui.text.focus import content_text
+from productify_ui.text.focus import entries_text
 from productify_ui.text.focus import focus_words as say
 from productify_ui.views.context import ViewContext
 from productify_ui.views.focus.keys import tab_through
@@ -22,17 +24,26 @@ from productify_ui.widgets.look import Look
 from productify_ui.widgets.news import News
 from productify_ui.widgets.paint import antialiased, elided_text, fill_round, focus_ring
 
+if TYPE_CHECKING:
+    from productify.service import Service
+
 
 class ListItem(PaintedButton):
     """A list's name over what it holds."""
 
     def __init__(self, look: Look, given: BlockList, parent: QWidget | None = None) -> None:
-        super().__init__(look, without_access_key(given.name), parent)
-        self.given = given
+        super().__init__(look, parent=parent)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setAccessibleDescription(content_text((given,)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_list(given)
+
+    def show_list(self, given: BlockList) -> None:
+        """Show the list as it is by now."""
+        self.given = given
+        self.setText(without_access_key(given.name))
+        self.setAccessibleDescription(entries_text(given))
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.theme.scaled("focus.history-row"))
@@ -47,7 +58,7 @@ class ListItem(PaintedButton):
         top = rect.center().y() - (theme.line("body-strong") + theme.line("small")) / 2
         for text, role, tone in (
             (self.given.name, "body-strong", "text-primary"),
-            (content_text((self.given,)), "small", "text-tertiary"),
+            (entries_text(self.given), "small", "text-tertiary"),
         ):
             painter.setFont(theme.font(role))
             painter.setPen(theme.colour(tone))
@@ -66,15 +77,17 @@ class ListsPart(Part):
         self.title = say.lists
         self._lists: tuple[BlockList, ...] = ()
         self._chosen = ""
+        self._unsaved = 0
+        self._is_compact = False
         self.items: list[ListItem] = []
         self.new = Button(self.look, say.new_list, icon="plus", kind=Kind.PRIMARY, parent=self)
         self.new.clicked.connect(self._add)
         self.buttons = [self.new]
         self.index = Card(self.look, say.lists, self)
         self.editor = ListEditor(context, self)
-        self.editor.changed.connect(self._save)
-        self.editor.reset_wanted.connect(self._restore)
-        self.editor.delete_wanted.connect(self._confirm)
+        self.editor.changed.connect(self._change)
+        self.editor.reset_wanted.connect(self._confirm_reset)
+        self.editor.delete_wanted.connect(self._confirm_delete)
         theme = self.theme
         self.restore = Button(self.look, say.restore_shipped, icon="history", kind=Kind.GHOST, parent=self.index)
         self.restore.clicked.connect(self._restore)
@@ -84,19 +97,28 @@ class ListsPart(Part):
         self._names.setSpacing(theme.px("space.1"))
         self.index.body.addLayout(self._names)
         self.index.body.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.index.setFixedWidth(theme.scaled("focus.list-side"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px("size.gutter"))
         row.addWidget(self.index, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.editor, 1, Qt.AlignmentFlag.AlignTop)
+        theme.changed.connect(self._size)
+        self._size()
 
     async def refresh(self) -> None:
-        """Ask for the lists."""
-        self._show(await self.context.bridge.call(lambda service: service.focus.lists()))
+        """Ask for the lists; while edits are not saved yet, what is asked for may lie before them."""
+        lists = await self.context.bridge.call(lambda service: service.focus.lists())
+        if not self._unsaved:
+            self._show(lists)
 
     def set_compact(self, compact: bool) -> None:
-        self.index.setFixedWidth(self.theme.scaled("focus.list-side-compact" if compact else "focus.list-side"))
+        self._is_compact = compact
+        self._size()
+
+    @Slot()
+    def _size(self) -> None:
+        width = "focus.list-side-compact" if self._is_compact else "focus.list-side"
+        self.index.setFixedWidth(self.theme.scaled(width))
 
     def _show(self, lists: Sequence[BlockList]) -> None:
         known = {each.id: each for each in lists}
@@ -104,22 +126,30 @@ class ListsPart(Part):
             self._chosen = next(iter(known), "")
         if tuple(lists) != self._lists:
             self._lists = tuple(lists)
-            for old in self.items:
-                self._names.removeWidget(old)
-                old.hide()
-                old.deleteLater()
-            self.items = [ListItem(self.look, each, self.index) for each in lists]
-            for item in self.items:
-                item.clicked.connect(self._clicked)
-                self._names.addWidget(item)
-                item.show()
-            tab_through(self.new, *self.items, self.editor.name)
+            self._show_names()
         for item in self.items:
             item.setChecked(item.given.id == self._chosen)
         self.editor.setVisible(bool(known))
         self.restore.setVisible(not any(each.is_shipped for each in lists))
         if self._chosen:
             self.editor.show_list(known[self._chosen])
+
+    def _show_names(self) -> None:
+        """Show the names; the same lists keep their buttons, of which one may be pressed just now."""
+        if [item.given.id for item in self.items] == [each.id for each in self._lists]:
+            for item, each in zip(self.items, self._lists, strict=True):
+                item.show_list(each)
+            return
+        for old in self.items:
+            self._names.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.items = [ListItem(self.look, each, self.index) for each in self._lists]
+        for item in self.items:
+            item.clicked.connect(self._clicked)
+            self._names.addWidget(item)
+            item.show()
+        tab_through(self.new, *self.items, self.editor.name)
 
     @Slot()
     def _clicked(self) -> None:
@@ -132,49 +162,79 @@ class ListsPart(Part):
     def _add(self) -> None:
         taken = {each.name for each in self._lists}
         names = (say.new_list_name if not n else f"{say.new_list_name} {n + 1}" for n in range(len(taken) + 1))
-        self._save(BlockList("", next(name for name in names if name not in taken)))
+        new = BlockList("", next(name for name in names if name not in taken))
 
-    @Slot(object)
-    def _save(self, changed: BlockList) -> None:
-        async def save() -> None:
-            try:
-                saved = await self.context.bridge.call(lambda service: service.focus.save_list(changed))
-                self._chosen = saved.id
-                self.editor.tell_trouble("", "")
-            except KnownError as error:
-                self.editor.tell_trouble(error.title, error.hint)
-                self.editor.forget()
-            await self.refresh()
-            if not changed.id:
+        async def add() -> None:
+            made = await self._kept("", lambda service: service.focus.save_list(new))
+            if made is not None:
+                self._chosen = made.id
+                await self.refresh()
                 self.editor.start_naming()
 
+        self.context.bridge.start(add())
+
+    @Slot(str, object)
+    def _change(self, list_id: str, edit: Callable[[BlockList], BlockList]) -> None:
+        async def save() -> None:
+            try:
+                await self._kept(list_id, lambda service: service.focus.change_list(list_id, edit))
+            finally:
+                await self.refresh()
+
         self.context.bridge.start(save())
+        self._show(tuple(edit(each) if each.id == list_id else each for each in self._lists))
+
+    async def _kept(
+        self, list_id: str, save: "Callable[[Service], Coroutine[Any, Any, BlockList]]"
+    ) -> BlockList | None:
+        """Save an edit; what is not taken is said in the editor, or to all once another list stands there."""
+        self._unsaved += 1
+        try:
+            kept = await self.context.bridge.call(save)
+        except KnownError as error:
+            self.editor.forget()
+            if list_id not in ("", self._chosen):
+                raise
+            self.editor.tell_trouble(error.title, error.hint)
+            return None
+        finally:
+            self._unsaved -= 1
+        self.editor.tell_trouble("", "")
+        return kept
 
     @Slot()
     def _restore(self) -> None:
-        self.context.bridge.start(self._reset())
+        self.context.bridge.start(self._reset(is_new=True))
 
-    async def _reset(self) -> None:
+    async def _reset(self, *, is_new: bool = False) -> None:
         fresh = await self.context.bridge.call(lambda service: service.focus.reset_shipped())
-        self._chosen = fresh.id
+        if is_new:
+            self._chosen = fresh.id
         await self.refresh()
         self.context.tell(News(say.was_reset.format(name=fresh.name), icon="circle-check"))
 
+    async def _delete(self, list_id: str) -> None:
+        await self.context.bridge.call(lambda service: service.focus.delete_list(list_id))
+        await self.refresh()
+
     @Slot(object)
-    def _confirm(self, given: BlockList) -> None:
-        async def delete() -> None:
-            await self.context.bridge.call(lambda service: service.focus.delete_list(given.id))
-            await self.refresh()
+    def _confirm_reset(self, given: BlockList) -> None:
+        self._confirm(say.reset_list.format(name=given.name), say.reset_list_hint, say.reset_it, self._reset)
 
-        def delete_it() -> None:
-            self.context.bridge.start(delete())
+    @Slot(object)
+    def _confirm_delete(self, given: BlockList) -> None:
+        delete = partial(self._delete, given.id)
+        self._confirm(say.delete_list.format(name=given.name), say.delete_list_hint, say.delete, delete)
 
-        title = say.delete_list.format(name=given.name)
+    def _confirm(self, title: str, hint: str, action: str, act: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        def do_it() -> None:
+            self.context.bridge.start(act())
+
         choices = (
             (say.cancel, Kind.SECONDARY, _nothing),
-            (say.delete, Kind.DANGER, delete_it),
+            (action, Kind.DANGER, do_it),
         )
-        Dialog(self.look, title, say.delete_list_hint, choices, self.window()).open()
+        Dialog(self.look, title, hint, choices, self.window()).open()
 
 
 def _nothing() -> None:
