@@ -221,3 +221,13 @@ def test_a_killed_app_takes_it_back_when_it_starts_again(desk: Desk, tmp_path: P
     wait_until(desk.is_paused, "do not disturb")
     assert app.stop() == 0
     assert desk.is_paused() is False, "a normal end takes it back"
+
+
+def test_release_takes_back_what_a_killed_app_left_on(desk: Desk, tmp_path: Path) -> None:
+    app = RunningApp(desk.session, tmp_path / "data")
+    app.start("--minimized")
+    assert app.ask("focus", "start", "--minutes", "25").returncode == 0
+    wait_until(desk.is_paused, "do not disturb")
+    app.stop(signal.SIGKILL)
+    assert app.ask("focus", "release").returncode == 0
+    assert desk.is_paused() is False

@@ -1,6 +1,7 @@
 """Focus from the command line: by the running app, which alone runs sessions."""
 
 import argparse
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,6 +45,7 @@ async def _release(data_dir: DataDir, _chosen: argparse.Namespace) -> int:
 
         async with opened(data_dir) as service:
             lifted, goes_on = await service.focus.release(), service.focus.now is not None
+            await service.quiet.take_back(os.environ)
     else:
         lifted, goes_on = answer["lifted"], answer["session"] is not None
     said = "Nothing was left to lift." if not lifted else f"{lifted} {'block' if lifted == 1 else 'blocks'} lifted."

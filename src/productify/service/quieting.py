@@ -30,7 +30,7 @@ class Quieting:
         self._user_id = user_id
         self._settings = settings
         self._focus = focus
-        self._is_stretch = False
+        self._is_stretch = self._has_begun = False
         self._silence: Silence | None = None
         """What was switched on for this stretch."""
         self._one_at_a_time = asyncio.Lock()
@@ -47,13 +47,25 @@ class Quieting:
             here = [each for each in fitting_here(self.environment) if each.name in left_on]
             if here:
                 self._is_stretch, self._silence = True, here[0]
+            self._has_begun = True
         await self.turned()
+
+    async def take_back(self, environment: Mapping[str, str]) -> None:
+        """Switch off what a run that was killed left on, where no app runs that would."""
+        self.environment = environment
+        async with self._one_at_a_time:
+            left_on = await self._recall()
+            for self._silence in [each for each in fitting_here(environment) if each.name in left_on]:
+                try:
+                    await self._end()
+                except UnavailableError as error:
+                    _log.info("do not disturb could not be taken back: %s", error)
 
     async def turned(self) -> None:
         """Do what the session's phase asks for; to be called at each turn of it."""
         async with self._one_at_a_time:
             is_stretch = self._is_wanted()
-            if is_stretch == self._is_stretch:
+            if is_stretch == self._is_stretch or not self._has_begun:
                 return
             self._is_stretch = is_stretch
             try:
