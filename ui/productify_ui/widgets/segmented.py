@@ -1,7 +1,9 @@
 """A row of choices of which one is on."""
 
+import math
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from productify.domain import Band
@@ -10,6 +12,7 @@ from productify_ui.widgets.look import Look, band_colour
 from productify_ui.widgets.paint import antialiased, band_glyph, fill_round, focus_ring, stroke_round
 
 _PAD = 2
+_FRAME = 2 * _PAD + 2
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _HEIGHTS = {"-small": "size.control-s", "": "size.control", "-large": "segmented.height-large"}
 
@@ -19,7 +22,8 @@ class Segmented(Focusable):
 
     With `opens` a choice can hold more: `opened` carries the one that was on already and is clicked, or has Enter or
     Space pressed on it; `clicked` carries one that the mouse has just chosen. With `bands` the choices are verdicts,
-    and the one that is on bears its glyph. `fill` lets them share all the width that there is.
+    and the one that is on bears its glyph. `fill` lets them share all the width that there is; with `wraps` they stand
+    in two lines where one does not fit.
     """
 
     chosen = Signal(str)
@@ -36,6 +40,7 @@ class Segmented(Focusable):
         large: bool = False,
         fill: bool = False,
         opens: bool = False,
+        wraps: bool = False,
         bands: tuple[Band, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -51,8 +56,10 @@ class Segmented(Focusable):
         self._none = ""
         self._hovered = -1
         self.setMouseTracking(True)
-        policy = QSizePolicy.Policy.Expanding if fill else QSizePolicy.Policy.Fixed
-        self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
+        self._wraps = wraps
+        self._lines = 1
+        own = QSizePolicy.Policy.Preferred if wraps else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding if fill else own, QSizePolicy.Policy.Fixed)
         self._tell_name()
 
     @property
@@ -80,11 +87,17 @@ class Segmented(Focusable):
         self.update()
 
     def sizeHint(self) -> QSize:
-        height = self.theme.scaled(_HEIGHTS[self._size])
-        return QSize(round(sum(self._widths())) + 2 * _PAD + 2, height)
+        return QSize(self._width_in(1), self._lines * self._line() + _FRAME)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self._width_in(2 if self._wraps else 1), self.sizeHint().height())
+
+    def restyle(self) -> None:
+        self._break_lines()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break_lines()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = antialiased(QPainter(self))
@@ -166,14 +179,37 @@ class Segmented(Focusable):
         return next((index for index, cell in enumerate(self._cells()) if cell.contains(where)), -1)
 
     def _cells(self) -> list[QRectF]:
-        left, cells, widths = float(_PAD + 1), [], self._widths()
-        if self._fill:
-            spare = (self.width() - 2 * _PAD - 2 - sum(widths)) / len(widths)
-            widths = [width + spare for width in widths]
-        for width in widths:
-            cells.append(QRectF(left, _PAD + 1, width, self.height() - 2 * _PAD - 2))
-            left += width
+        edge = _FRAME / 2
+        lines = self._split(self._lines)
+        top, height, cells = edge, (self.height() - _FRAME) / len(lines), []
+        for widths in lines:
+            left, spare = edge, 0.0
+            if self._fill or len(lines) > 1:
+                spare = (self.width() - _FRAME - sum(widths)) / len(widths)
+            for width in widths:
+                cells.append(QRectF(left, top, width + spare, height))
+                left += width + spare
+            top += height
         return cells
+
+    def _split(self, lines: int) -> list[list[float]]:
+        """Return the widths of the choices line by line."""
+        widths = self._widths()
+        most = math.ceil(len(widths) / lines)
+        return [widths[begin : begin + most] for begin in range(0, len(widths), most)]
+
+    def _width_in(self, lines: int) -> int:
+        return round(max(sum(widths) for widths in self._split(lines))) + _FRAME
+
+    def _line(self) -> int:
+        return self.theme.scaled(_HEIGHTS[self._size]) - _FRAME
+
+    def _break_lines(self) -> None:
+        lines = 2 if self._wraps and self.width() < self._width_in(1) else 1
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+            self.update()
 
     def _widths(self) -> list[float]:
         """Return how much room each choice asks for."""

@@ -33,12 +33,13 @@ class TitleField(TextField):
         return QSize(theme.scaled("focus.title"), theme.scaled("size.control-xl"))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.sizeHint().width() // 2, self.sizeHint().height())
+        return QSize(self.sizeHint().width() // 3, self.sizeHint().height())
 
     @Slot()
     def _restyle(self) -> None:
         self.setFont(self._look.theme.font("focus-field"))
-        self.setFixedSize(self.sizeHint())
+        self.setMaximumWidth(self.sizeHint().width())
+        self.setFixedHeight(self.sizeHint().height())
 
 
 class SetupHead(QWidget):

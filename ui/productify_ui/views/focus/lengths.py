@@ -30,7 +30,7 @@ class LengthChoice(QWidget):
             (_CUSTOM, say.custom),
             (_POMODORO, say.pomodoro),
         )
-        self.segments = Segmented(look, choices, say.length, large=True, opens=True, parent=self)
+        self.segments = Segmented(look, choices, say.length, large=True, opens=True, wraps=True, parent=self)
         self.segments.choose(str(PRESETS[1]))
         self.segments.chosen.connect(self._chosen)
         self.segments.clicked.connect(self._clicked)

@@ -1,8 +1,8 @@
 """The focus page: the timer with the day's cards beside it, and its other parts."""
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from productify.domain import FocusOffer, FocusPlan, FocusSchedule
 from productify_ui.text.focus import days_text, wall_text
@@ -50,7 +50,7 @@ class FocusPage(Page):
         self.side = SideColumn(context, self)
         self.timer.offer.scheduled.connect(self._schedule)
         self._sheet = QWidget(self)
-        self._row = QHBoxLayout(self._sheet)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._sheet)
         self._row.addWidget(self.timer, 1)
         self._row.addWidget(self.side)
         self._stack = QStackedWidget(self)
@@ -84,6 +84,7 @@ class FocusPage(Page):
                 self.header.add_right(button)
             self._stack.addWidget(self._scrolled(part, self._framed(made)))
             self._pad_parts()
+            self._fit()
         if part != self._part:
             self._part = part
             self._stack.setCurrentWidget(self._scrolls[part])
@@ -96,10 +97,10 @@ class FocusPage(Page):
         self._row.setContentsMargins(side, theme.px("space.2"), side, side)
         self._row.setSpacing(theme.px("size.gutter-compact" if compact else "size.gutter"))
         self.timer.set_compact(compact)
-        self.side.set_compact(compact)
         for part in self._parts.values():
             part.set_compact(compact)
         self._pad_parts()
+        self._fit()
 
     def draft(self) -> FocusPlan | None:
         """Return the session that is being written here, None while the page is out of view."""
@@ -113,6 +114,22 @@ class FocusPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         self._minute.stop()
         super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put the cards below the timer where both do not fit side by side, and let the parts arrange themselves."""
+        theme, margins = self.theme, self._row.contentsMargins()
+        bar = self._scrolls[""].verticalScrollBar().sizeHint().width()
+        room = self.width() - margins.left() - margins.right() - bar
+        column = theme.scaled("focus.column-compact" if self.compact else "focus.column")
+        is_beside = room >= theme.scaled("focus.timer-least") + self._row.spacing() + column
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
+        self.side.arrange(column if is_beside else None, self._row.spacing())
+        for part in self._parts.values():
+            part.set_room(room)
 
     def _scrolled(self, part: str, sheet: QWidget) -> ScrollColumn:
         self._scrolls[part] = ScrollColumn(self.look, sheet, self)

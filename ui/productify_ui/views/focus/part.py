@@ -24,3 +24,6 @@ class Part(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Arrange for a small window or for a large one."""
+
+    def set_room(self, width: int) -> None:
+        """Arrange for so much room, in logical pixels; called when it changes, or the theme and its sizes."""

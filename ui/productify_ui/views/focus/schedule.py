@@ -87,10 +87,14 @@ class SchedulePart(Part):
         self.form.saved.connect(self._save)
         self.form.deleted.connect(self._delete)
         self.form.hide()
+        self.form.turned.connect(self._arrange)
+        self._is_beside = True
         self.empty = GhostNote(self.look, say.schedule_empty, say.schedule_empty_hint, parent=self)
         hint = Label(self.look, say.schedule_hint, "body", "text-secondary", parent=self)
         hint.setWordWrap(True)
-        left = QVBoxLayout()
+        self.overview = QWidget(self)
+        left = QVBoxLayout(self.overview)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(self.theme.px("size.gutter-compact"))
         left.addWidget(hint)
         left.addWidget(self.card)
@@ -99,7 +103,7 @@ class SchedulePart(Part):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.theme.px("size.gutter"))
-        row.addLayout(left, 1)
+        row.addWidget(self.overview, 1)
         row.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
 
     async def refresh(self) -> None:
@@ -108,6 +112,17 @@ class SchedulePart(Part):
         lists = await self.context.bridge.call(lambda service: service.focus.lists())
         self.form.show_lists(lists)
         self._show(found, lists)
+
+    def set_room(self, width: int) -> None:
+        """Let the form take the place of the overview where both do not fit."""
+        theme = self.theme
+        least = theme.scaled("focus.form-width") + theme.px("size.gutter") + theme.scaled("focus.form-beside")
+        self._is_beside = width >= least
+        self._arrange()
+
+    @Slot()
+    def _arrange(self) -> None:
+        self.overview.setVisible(self._is_beside or self.form.isHidden())
 
     def _show(self, schedules: Sequence[FocusSchedule], lists: Sequence[BlockList]) -> None:
         if (schedules, lists) == self._shown:

@@ -62,10 +62,11 @@ class ListPicker(QWidget):
 
 
 class ScheduleForm(Card):
-    """Edits a weekly session; `saved` carries it, `deleted` its id."""
+    """Edits a weekly session; `saved` carries it, `deleted` its id; `turned` tells that it was shown or hidden."""
 
     saved = Signal(object)
     deleted = Signal(str)
+    turned = Signal()
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context.look, say.edit_schedule, parent)
@@ -94,7 +95,11 @@ class ScheduleForm(Card):
 
     def restyle(self) -> None:
         super().restyle()
-        self.setMaximumWidth(self.theme.scaled("focus.form-width"))
+        self.setFixedWidth(self.theme.scaled("focus.form-width"))
+
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        self.turned.emit()
 
     def show_lists(self, lists: Sequence[BlockList]) -> None:
         """Offer these lists."""

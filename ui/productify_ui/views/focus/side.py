@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from productify.domain import FocusDay
 from productify_ui.text import formats
@@ -20,6 +20,9 @@ from productify_ui.widgets.card import Card
 from productify_ui.widgets.figure import Figure, Parts
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.look import Look
+
+_WIDEST = (1 << 24) - 1
+"""As wide as Qt lets a widget be."""
 
 
 class Divider(Painted):
@@ -133,11 +136,13 @@ class SideColumn(QWidget):
         self.pulled_list.show_pulled(day.pulled)
         self._arrange()
 
-    def set_compact(self, compact: bool) -> None:
-        """Be as wide as a small or a large window lets it."""
-        theme = self._context.theme
-        self.setFixedWidth(theme.scaled("focus.column-compact" if compact else "focus.column"))
-        self._column.setSpacing(theme.px("size.gutter-compact" if compact else "size.gutter"))
+    def arrange(self, width: int | None, gap: int) -> None:
+        """Be one column of that width, or with None two columns in all the room; lengths in logical pixels."""
+        self.setMinimumWidth(width or 0)
+        self.setMaximumWidth(width or _WIDEST)
+        self._halves.setDirection(QBoxLayout.Direction.TopToBottom if width else QBoxLayout.Direction.LeftToRight)
+        for layout in (self._column, self._halves, *self._parts):
+            layout.setSpacing(gap)
 
     def _lay_out(self) -> None:
         theme = self._context.theme
@@ -153,9 +158,14 @@ class SideColumn(QWidget):
         self.pulled_list.setContentsMargins(side, 0, side, 0)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for card in (self.trio, self.ended, self.sessions, self.week):
-            self._column.addWidget(card)
-        self._column.addWidget(self.pulled, 1)
+        self._column.addWidget(self.trio)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._column.addLayout(self._halves, 1)
+        self._parts = (QVBoxLayout(), QVBoxLayout())
+        for part, cards in zip(self._parts, ((self.ended, self.sessions), (self.week, self.pulled)), strict=True):
+            for card in cards:
+                part.addWidget(card)
+            self._halves.addLayout(part, 1)
         self._column.addStretch(0)
 
     @Slot()
