@@ -22,8 +22,8 @@ class Segmented(Focusable):
 
     With `opens` a choice can hold more: `opened` carries the one that was on already and is clicked, or has Enter or
     Space pressed on it; `clicked` carries one that the mouse has just chosen. With `bands` the choices are verdicts,
-    and the one that is on bears its glyph. `fill` lets them share all the width that there is; with `wraps` they stand
-    in two lines where one does not fit.
+    and the one that is on bears its glyph. `fill` lets them share all the width that there is; with `wraps` they
+    move closer together where that is little, and into two lines where it is still less.
     """
 
     chosen = Signal(str)
@@ -87,10 +87,10 @@ class Segmented(Focusable):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width_in(1), self._lines * self._line() + _FRAME)
+        return QSize(self._wanted(), self._lines * self._line() + _FRAME)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width_in(2 if self._wraps else 1), self.sizeHint().height())
+        return QSize(self._two_lines() if self._wraps else self._wanted(), self.sizeHint().height())
 
     def restyle(self) -> None:
         self._break_lines()
@@ -179,33 +179,38 @@ class Segmented(Focusable):
         return next((index for index, cell in enumerate(self._cells()) if cell.contains(where)), -1)
 
     def _cells(self) -> list[QRectF]:
-        edge = _FRAME / 2
-        lines = self._split(self._lines)
-        top, height, cells = edge, (self.height() - _FRAME) / len(lines), []
-        for widths in lines:
-            left, spare = edge, 0.0
-            if self._fill or len(lines) > 1:
-                spare = (self.width() - _FRAME - sum(widths)) / len(widths)
-            for width in widths:
-                cells.append(QRectF(left, top, width + spare, height))
-                left += width + spare
-            top += height
+        edge, widths = _FRAME / 2, self._widths()
+        room = self.width() - _FRAME
+        if self._lines > 1:
+            most = math.ceil(len(widths) / self._lines)
+            width, height = room / most, (self.height() - _FRAME) / self._lines
+            places = (divmod(index, most) for index in range(len(widths)))
+            return [QRectF(edge + column * width, edge + line * height, width, height) for line, column in places]
+        spare = (room - sum(widths)) / len(widths)
+        left, cells = edge, []
+        for width in widths:
+            width += spare if self._fill or spare < 0 else 0.0
+            cells.append(QRectF(left, edge, width, self.height() - _FRAME))
+            left += width
         return cells
 
-    def _split(self, lines: int) -> list[list[float]]:
-        """Return the widths of the choices line by line."""
-        widths = self._widths()
-        most = math.ceil(len(widths) / lines)
-        return [widths[begin : begin + most] for begin in range(0, len(widths), most)]
+    def _wanted(self) -> int:
+        return round(sum(self._widths())) + _FRAME
 
-    def _width_in(self, lines: int) -> int:
-        return round(max(sum(widths) for widths in self._split(lines))) + _FRAME
+    def _tight(self) -> int:
+        """Return the least width of one line."""
+        pads = self.theme.px(f"segmented.pad{self._size}") - self.theme.px("segmented.pad-tight")
+        return self._wanted() - 2 * max(0, pads) * len(self._choices)
+
+    def _two_lines(self) -> int:
+        widths = self._widths()
+        return round(max(widths) * math.ceil(len(widths) / 2)) + _FRAME
 
     def _line(self) -> int:
         return self.theme.scaled(_HEIGHTS[self._size]) - _FRAME
 
     def _break_lines(self) -> None:
-        lines = 2 if self._wraps and self.width() < self._width_in(1) else 1
+        lines = 2 if self._wraps and self.width() < self._tight() else 1
         if lines != self._lines:
             self._lines = lines
             self.updateGeometry()

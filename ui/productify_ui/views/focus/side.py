@@ -141,6 +141,8 @@ class SideColumn(QWidget):
         self.setMinimumWidth(width or 0)
         self.setMaximumWidth(width or _WIDEST)
         self._halves.setDirection(QBoxLayout.Direction.TopToBottom if width else QBoxLayout.Direction.LeftToRight)
+        self._halves.setStretch(0, 0 if width else 1)
+        self._halves.setStretch(1, 1)
         for layout in (self._column, self._halves, *self._parts):
             layout.setSpacing(gap)
 
@@ -150,6 +152,7 @@ class SideColumn(QWidget):
         self.sessions.header.addWidget(self.all)
         self.sessions.header.addWidget(self.sessions_note)
         self.sessions.body.addWidget(self.sessions_list)
+        self.sessions.body.addStretch(1)
         self.week.header.addWidget(self.week_sum)
         self.week.body.addWidget(self.bars)
         look = self._context.look
@@ -165,7 +168,7 @@ class SideColumn(QWidget):
         for part, cards in zip(self._parts, ((self.ended, self.sessions), (self.week, self.pulled)), strict=True):
             for card in cards:
                 part.addWidget(card)
-            self._halves.addLayout(part, 1)
+            self._halves.addLayout(part)
         self._column.addStretch(0)
 
     @Slot()

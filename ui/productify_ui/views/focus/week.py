@@ -35,7 +35,8 @@ class WeekBars(Painted):
 
     def sizeHint(self) -> QSize:
         theme = self.theme
-        return QSize(0, theme.px("focus.week") + theme.px("card.foot-top"))
+        grown = sum(theme.scaled(name) - theme.px(name) for name in ("focus.week-top", "focus.week-foot"))
+        return QSize(0, theme.px("focus.week") + theme.px("card.foot-top") + grown)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = antialiased(QPainter(self))
@@ -50,8 +51,8 @@ class WeekBars(Painted):
 
     def _paint_day(self, painter: QPainter, cell: QRectF, width: float, day: date, length: int) -> None:
         theme = self.theme
-        top = theme.metric("focus.week-top")
-        foot = self.height() - theme.metric("focus.week-foot")
+        top = theme.scaled("focus.week-top")
+        foot = self.height() - theme.scaled("focus.week-foot")
         column = QRectF(cell.center().x() - width / 2, top, width, foot - top)
         radius, is_today = theme.metric("focus.week-radius"), day == self._today
         fill_round(painter, column, radius, theme.colour("surface-sunken"))
@@ -81,7 +82,7 @@ class WeekBars(Painted):
         theme = self.theme
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("text-tertiary"))
-        area = QRectF(0, theme.metric("focus.week-top"), self.width(), self.height() - theme.metric("focus.week-foot"))
+        area = QRectF(0, theme.scaled("focus.week-top"), self.width(), self.height() - theme.scaled("focus.week-foot"))
         width = theme.font_metrics("small").horizontalAdvance(say.week_hint) + 2 * theme.metric("space.4")
         line = QRectF(0, 0, width, theme.line("small") + theme.metric("space.3"))
         line.moveCenter(area.center())
