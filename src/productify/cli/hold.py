@@ -24,9 +24,7 @@ async def hold(data_dir: DataDir, _chosen: argparse.Namespace) -> int:
     wait, app = _LOOKED_EVERY, None
     while True:
         seen = _seen(data_dir)
-        if seen is None and not await _is_left(data_dir):
-            return 0
-        if seen is False:
+        if not (await _is_left(data_dir) if seen is None else seen):
             return 0
         if seen is None and (app is None or app.poll() is not None):
             wait = _LOOKED_EVERY if app is None else min(2 * wait, _LONGEST_WAIT)
@@ -34,6 +32,12 @@ async def hold(data_dir: DataDir, _chosen: argparse.Namespace) -> int:
         elif seen:
             wait = _LOOKED_EVERY
         await asyncio.sleep(wait)
+
+
+async def strict_session_left(data_dir: DataDir) -> bool:
+    """Return whether a strict session runs, or would go on once the app is there."""
+    seen = _seen(data_dir)
+    return await _is_left(data_dir) if seen is None else seen
 
 
 def _seen(data_dir: DataDir) -> bool | None:

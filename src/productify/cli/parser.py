@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     _data(commands)
     _editing(commands)
     _command(commands, "gnome-extension", "install what tells GNOME's window in front, where GNOME runs on Wayland")
+    _command(commands, "remove", "take away what the app has put on this system; your data stay")
     _browsers(commands)
     picture = _command(commands, "picture", "render a view of the data folder off screen")
     picture.add_argument("view")

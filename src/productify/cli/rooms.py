@@ -17,6 +17,7 @@ ROOMS = {
     "editing": ("add", "undo", "redo"),
     "reading": ("summary", "activities", "screenshots", "search"),
     "desktop": ("gnome-extension",),
+    "removal": ("remove",),
     "browsers": ("browser-extension",),
     "data": ("backup", "restore", "check", "export", "import", "demo"),
 }

@@ -29,14 +29,19 @@ async def install(environment: Environment) -> Path:
     supported = json.loads((source / "metadata.json").read_text())["shell-version"]
     if version < int(supported[0]):
         raise KnownError(f"GNOME Shell {version} is too old.", f"Version {supported[0]} or later is needed.")
-    base = environment.get("XDG_DATA_HOME") or f"{environment['HOME']}/.local/share"
-    target = Path(base) / "gnome-shell" / "extensions" / UUID
+    target = place(environment)
     try:
         _write(source, target, version, [*supported, str(version)])
     except OSError as error:
         raise KnownError(f"The extension cannot be written to {target}: {error.strerror}.") from None
     await _run(environment, "gnome-extensions", "enable", UUID)
     return target
+
+
+def place(environment: Environment) -> Path:
+    """Return the user's folder for the extension, whether it is there or not."""
+    base = environment.get("XDG_DATA_HOME") or f"{environment['HOME']}/.local/share"
+    return Path(base) / "gnome-shell" / "extensions" / UUID
 
 
 def _write(source: Path, target: Path, version: int, versions: list[str]) -> None:
