@@ -54,7 +54,7 @@ class FocusWords:
     list_named = Phrase("{name} list, {content}")
     lists_named = Phrase("{count} lists, {content}")
     lists_mixed = Phrase("{count} lists, {blocked} blocked, {allowed} allowed")
-    all_but = Phrase("Everything except {content}")
+    all_but = Phrase("All but {content}")
     everything = Phrase("Everything")
     in_common = Phrase("nothing in common")
     headed = Phrase("{heading}: {content}")
@@ -319,13 +319,12 @@ def lists_text(lists: Sequence[BlockList]) -> str:
         return say.nothing_blocked
     if len(lists) == 1:
         return say.list_named.format(name=lists[0].name, content=content_text(lists[0].targets) or say.empty_list)
-    blocked, allowed = (content_text(targets_of(lists, mode)) for mode in (ListMode.BLOCK, ListMode.ALLOW))
+    blocked, allowed = (targets_of(lists, mode) for mode in (ListMode.BLOCK, ListMode.ALLOW))
     if all(each.mode is ListMode.BLOCK for each in lists):
-        return say.lists_named.format(count=len(lists), content=blocked or say.empty_list)
+        return say.lists_named.format(count=len(lists), content=content_text(blocked) or say.empty_list)
     if all(each.mode is ListMode.ALLOW for each in lists):
-        return say.lists_named.format(count=len(lists), content=allowed or say.in_common)
-    blocked, allowed = blocked or say.nothing_blocked, allowed or say.nothing_blocked
-    return say.lists_mixed.format(count=len(lists), blocked=blocked, allowed=allowed)
+        return say.lists_named.format(count=len(lists), content=content_text(allowed) or say.in_common)
+    return say.lists_mixed.format(count=len(lists), blocked=len(blocked), allowed=len(allowed))
 
 
 def block_heading(lists: Sequence[BlockList], *, is_setup: bool, blocks: bool) -> str:

@@ -135,8 +135,9 @@ class BlockSection(QWidget):
         adds = is_setup and any(each.mode is mode for each in lists)
         lines.add.setAccessibleDescription(_add_title(mode))
         spoken = "" if is_setup or not chips else self._spoken(chips, mode, len(targets))
-        tab_through(before, lines, *chips, lines.more, lines.add)
         lines.show_chips(chips, len(targets), adds=adds, spoken=spoken)
+        lines.setAccessibleDescription(self.names.text() if spoken else "")
+        tab_through(before, lines, *chips, lines.more, lines.add)
         return lines.add
 
     def _spoken(self, chips: Sequence[TargetChip], mode: ListMode, count: int) -> str:
@@ -195,7 +196,7 @@ class BlockSection(QWidget):
             news = News(removed_text(name, mode), tone="accent", icon="circle-check", action=say.undo, act=undo)
             self._context.tell(news)
 
-        self._change([list_id for list_id, _place in places], partial(without_target, target=target), remove())
+        self._change([list_id for list_id, _place in places], partial(without_target, target=target), remove)
 
     def _put(self, places: Sequence[tuple[str, int]], target: Target) -> None:
         """Let each of these lists name a target at its place there."""
@@ -205,26 +206,31 @@ class BlockSection(QWidget):
                 await self._context.bridge.call(partial(_added, list_id, target, place))
 
         where = dict(places)
-        self._change(list(where), lambda given: with_target(given, target, where[given.id]), put())
+        self._change(list(where), lambda given: with_target(given, target, where[given.id]), put)
 
     def _change(
-        self, ids: Sequence[str], edit: Callable[[BlockList], BlockList], save: Coroutine[Any, Any, None]
+        self, ids: Sequence[str], edit: Callable[[BlockList], BlockList], save: Callable[[], Coroutine[Any, Any, None]]
     ) -> None:
         """Show lists as edited at once, and as they are kept as soon as nothing is left to save."""
         self._lists = tuple(edit(each) if each.id in ids else each for each in self._lists)
         self._unsaved += 1
         self._show()
+        self._context.bridge.start(self._saved(save))
 
-        async def saved() -> None:
-            try:
-                await save
-            finally:
-                self._unsaved -= 1
-                if not self._unsaved:
-                    self._lists = await self._context.bridge.call(lambda service: service.focus.lists())
-                    self._show()
+    async def _saved(self, save: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        try:
+            await save()
+        except Exception:
+            await self._read_anew()
+            raise
+        await self._read_anew()
 
-        self._context.bridge.start(saved())
+    async def _read_anew(self) -> None:
+        self._unsaved -= 1
+        lists = await self._context.bridge.call(lambda service: service.focus.lists())
+        if not self._unsaved:
+            self._lists = lists
+            self._show()
 
 
 async def _removed(list_id: str, target: Target, service: "Service") -> BlockList:

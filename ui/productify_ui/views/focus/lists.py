@@ -178,8 +178,10 @@ class ListsPart(Part):
         async def save() -> None:
             try:
                 await self._kept(list_id, lambda service: service.focus.change_list(list_id, edit))
-            finally:
+            except KnownError:
                 await self.refresh()
+                raise
+            await self.refresh()
 
         self.context.bridge.start(save())
         self._show(tuple(edit(each) if each.id == list_id else each for each in self._lists))
