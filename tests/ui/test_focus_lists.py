@@ -255,11 +255,12 @@ def test_behind_the_last_entry_the_keyboard_goes_to_what_adds_one(on_focus):
 def test_fields_grow_with_the_text(on_focus):
     async def play(stage):
         part, theme = stage.page._parts["lists"], stage.window.theme
-        fixed = (part.editor.allowance, part.editor.sections[0].field, part.index)
-        before = [widget.maximumWidth() for widget in fixed]
+        sized = (part.editor.allowance, part.editor.sections[0].field, part.index)
+        before = [widget.width() for widget in sized]
         theme.choose(text_scale=150)
         try:
-            assert [widget.maximumWidth() for widget in fixed] == [round(width * 1.5) for width in before]
+            await until(lambda: all(widget.width() > width for widget, width in zip(sized, before, strict=True)))
+            assert part.editor.allowance.width() == round(before[0] * 1.5)
         finally:
             theme.choose(text_scale=100)
 

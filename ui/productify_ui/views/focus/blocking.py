@@ -137,7 +137,7 @@ class BlockSection(QWidget):
         spoken = "" if is_setup or not chips else self._spoken(chips, mode, len(targets))
         lines.show_chips(chips, len(targets), adds=adds, spoken=spoken)
         lines.setAccessibleDescription(self.names.text() if spoken else "")
-        tab_through(before, lines, *chips, lines.more, lines.add)
+        tab_through(before, *((lines,) if spoken else chips), lines.more, lines.add)
         return lines.add
 
     def _spoken(self, chips: Sequence[TargetChip], mode: ListMode, count: int) -> str:

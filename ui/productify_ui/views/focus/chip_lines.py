@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from productify.domain import Target
@@ -12,7 +12,6 @@ from productify_ui.text.focus import focus_words as say
 from productify_ui.views.focus.chips import PlainChip, TargetChip
 from productify_ui.widgets.base import Focusable, PaintedButton
 from productify_ui.widgets.look import Look
-from productify_ui.widgets.paint import antialiased, focus_ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,8 @@ class ChipLines(Focusable):
             chip.setParent(self)
         self._arrange()
         give_keyboard_back(place, self._chips, (self.more, self.add))
+        if spoken:
+            self._ring_chips()
         for chip in old:
             chip.hide()
             chip.deleteLater()
@@ -97,11 +98,13 @@ class ChipLines(Focusable):
         super().resizeEvent(event)
         self._arrange()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self.ring_shown:
-            painter = antialiased(QPainter(self))
-            focus_ring(painter, QRectF(self.rect()), self.theme.metric("radius.control"), self.theme)
-            painter.end()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring_chips()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring_chips()
 
     def restyle(self) -> None:
         line, gap = self.theme.scaled("size.chip-l"), self.theme.px("focus.chips-gap")
@@ -111,6 +114,11 @@ class ChipLines(Focusable):
     @property
     def _lines(self) -> int:
         return 1 if self._is_shared else self._most
+
+    def _ring_chips(self) -> None:
+        for chip in self._chips:
+            chip.ring_shown = self.ring_shown
+            chip.update()
 
     def _arrange(self) -> None:
         shown = len(self._chips)

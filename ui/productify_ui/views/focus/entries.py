@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from productify.domain import ListMode, Target, TargetKind
 from productify_ui.text.focus import focus_words as say
@@ -28,6 +28,13 @@ _WORDS = {
 }
 
 
+class _EntryField(TextField):
+    """A field of the usual width, less where there is no room."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.theme.scaled("settings.field"), super().sizeHint().height())
+
+
 class EntrySection(QWidget):
     """Shows the entries of its kind, each with a cross, and adds others.
 
@@ -48,8 +55,9 @@ class EntrySection(QWidget):
         look, theme = context.look, context.theme
         name, hint, field = (str(getattr(say, word)) if word else "" for word in _WORDS[kind])
         spoken = say.add_to.format(kind=name)
-        self.field = TextField(look, spoken, field, self)
+        self.field = _EntryField(look, spoken, field, self)
         self.field.returnPressed.connect(self._add_written)
+        self.field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.field.setVisible(kind is not TargetKind.CATEGORY)
         self.add = Button(look, say.add, icon="plus", name=spoken, parent=self)
         self.add.clicked.connect(self._open_categories if kind is TargetKind.CATEGORY else self._add_written)
@@ -71,18 +79,12 @@ class EntrySection(QWidget):
         column.setSpacing(theme.px("space.4"))
         column.addLayout(head)
         column.addWidget(self._holder)
-        theme.changed.connect(self._size)
-        self._size()
 
     def show_targets(self, targets: Sequence[Target], mode: ListMode) -> None:
         """Show those of its kind, as entries of a list of this mode."""
         if (tuple(targets), mode) != (self._targets, self._mode):
             self._targets, self._mode = tuple(targets), mode
             self._show()
-
-    @Slot()
-    def _size(self) -> None:
-        self.field.setFixedWidth(self._context.theme.scaled("settings.field"))
 
     def _mine(self) -> tuple[Target, ...]:
         return tuple(target for target in self._targets if target.kind is self._kind)

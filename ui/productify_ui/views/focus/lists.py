@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from productify.domain import BlockList
@@ -115,10 +115,14 @@ class ListsPart(Part):
         self._is_compact = compact
         self._size()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size()
+
     @Slot()
     def _size(self) -> None:
-        width = "focus.list-side-compact" if self._is_compact else "focus.list-side"
-        self.index.setFixedWidth(self.theme.scaled(width))
+        width = self.theme.scaled("focus.list-side-compact" if self._is_compact else "focus.list-side")
+        self.index.setFixedWidth(min(width, self.width() // 3) if self.isVisible() else width)
 
     def _show(self, lists: Sequence[BlockList]) -> None:
         known = {each.id: each for each in lists}
