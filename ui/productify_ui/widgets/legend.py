@@ -45,7 +45,7 @@ class Legend(Painted):
             left += side + gap
             if named:
                 left = self._text(painter, left, name, "small", "text-secondary") + gap
-            left = self._text(painter, left, time, "small-strong", "text-primary") + theme.metric("space.8")
+            left = self._text(painter, left, time, "small-strong", "text-primary") + self._between(named=named)
         painter.end()
 
     def _brush(self, band: Band | None, dpr: float) -> QBrush:
@@ -58,12 +58,16 @@ class Legend(Painted):
         painter.drawText(QRectF(left, 0, width + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
         return left + width
 
+    def _between(self, *, named: bool) -> float:
+        return self.theme.metric("space.8" if named else "space.6")
+
     def _width(self, *, named: bool) -> float:
         theme = self.theme
         gap = theme.metric("space.3")
-        width = -theme.metric("space.8")
+        between = self._between(named=named)
+        width = -between
         for _, name, time in self._entries:
-            width += theme.metric("legend.mark") + gap + theme.metric("space.8")
+            width += theme.metric("legend.mark") + gap + between
             width += theme.font_metrics("small").horizontalAdvance(name) + gap if named else 0
             width += theme.font_metrics("small-strong").horizontalAdvance(time)
         return max(0.0, width)

@@ -90,7 +90,8 @@ class Segmented(Focusable):
         return QSize(self._wanted(), self._lines * self._line() + _FRAME)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._two_lines() if self._wraps else self._wanted(), self.sizeHint().height())
+        least = self._two_lines() if self._wraps else self._tight() if self._fill else self._wanted()
+        return QSize(least, self.sizeHint().height())
 
     def restyle(self) -> None:
         self._break_lines()

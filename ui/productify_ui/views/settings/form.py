@@ -17,6 +17,17 @@ from productify_ui.widgets.look import Look
 Save = Callable[[Setting, Value], None]
 
 
+class SettingTitle(Label):
+    """Breaks into lines where a large text leaves no room beside the control, each as high as the role's."""
+
+    def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, text, "body-strong", parent=parent)
+        self.setWordWrap(True)
+
+    def heightForWidth(self, width: int) -> int:
+        return max(super().heightForWidth(width), self._look.theme.line(self._role))
+
+
 class SettingRow(QWidget):
     """Title, help and control of one setting; a list's control stands below, over the full width."""
 
@@ -29,7 +40,7 @@ class SettingRow(QWidget):
         side, top = theme.px("card.side"), theme.px("settings.row-top")
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        texts.addWidget(Label(look, title_of(setting), "body-strong", parent=self))
+        texts.addWidget(SettingTitle(look, title_of(setting), self))
         about = Label(look, help_of(setting), "small", "text-tertiary", parent=self)
         about.setWordWrap(True)
         texts.addWidget(about)
