@@ -6,7 +6,7 @@ import itertools
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from productify_ui.widgets.base import Painted
 from ui.conftest import until
@@ -108,6 +108,25 @@ def test_no_text_is_cut_off(on_page, page, size, scale):
         assert not cut, cut
 
     on_page(play, page, size, scale)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("size", [(960, 640), (1024, 700), (1280, 800), (1440, 900)])
+def test_nothing_is_wider_than_its_window(on_page, page, size):
+    async def play(stage):
+        for scale in (90, 100, 115, 130, 150):
+            stage.window.theme.choose(text_scale=scale)
+            await _laid_out(stage.window)
+            wide = [_outgrown(each) for each in stage.window.findChildren(QScrollArea) if each.isVisible()]
+            assert [each for each in wide if each] == [], f"at {scale} %"
+
+    on_page(play, page, size)
+
+
+def _outgrown(area: QScrollArea) -> str:
+    """Return which sheet is wider than what can be seen of it, "" where none is."""
+    sheet, seen = area.widget(), area.viewport().width()
+    return "" if sheet is None or sheet.width() <= seen else f"{type(sheet).__name__}: {sheet.width()} of {seen}"
 
 
 def _said(widget: QWidget) -> str:
