@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QWidget
 from productify_ui.views.context import ViewContext
 from productify_ui.widgets.button import Button
 
+WIDEST = (1 << 24) - 1
+"""As wide as Qt lets a widget be."""
+
 
 class Part(QWidget):
     """A part of the page with its own title and header buttons; `refresh` asks for what it shows."""

@@ -10,6 +10,7 @@ from productify_ui.text.focus import count_text, sessions_text
 from productify_ui.text.focus import focus_words as say
 from productify_ui.views.context import ViewContext
 from productify_ui.views.focus.ended import EndedCard
+from productify_ui.views.focus.part import WIDEST
 from productify_ui.views.focus.pulled import PulledList
 from productify_ui.views.focus.reading import Snapshot
 from productify_ui.views.focus.sessions import SessionList
@@ -20,9 +21,6 @@ from productify_ui.widgets.card import Card
 from productify_ui.widgets.figure import Figure, Parts
 from productify_ui.widgets.label import Label
 from productify_ui.widgets.look import Look
-
-_WIDEST = (1 << 24) - 1
-"""As wide as Qt lets a widget be."""
 
 
 class Divider(Painted):
@@ -139,7 +137,7 @@ class SideColumn(QWidget):
     def arrange(self, width: int | None, gap: int) -> None:
         """Be one column of that width, or with None two columns in all the room; lengths in logical pixels."""
         self.setMinimumWidth(width or 0)
-        self.setMaximumWidth(width or _WIDEST)
+        self.setMaximumWidth(width or WIDEST)
         self._halves.setDirection(QBoxLayout.Direction.TopToBottom if width else QBoxLayout.Direction.LeftToRight)
         self._halves.setStretch(0, 0 if width else 1)
         self._halves.setStretch(1, 1)
