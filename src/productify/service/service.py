@@ -216,6 +216,7 @@ class Service(SeldomParts):
             await asyncio.sleep(_TOGETHER)
             self._news.clear()
             self.breaks.wake()
+            self.guard.look()  # what is not recorded any more uses allowances all the same
             self._problems.look()
             self._capture_problems.look()
             if self.tracking.tracker is not None:

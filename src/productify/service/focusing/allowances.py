@@ -23,6 +23,11 @@ class Allowances:
         """Return the seconds that a list leaves, as of when they were counted; None once it leaves none."""
         return next((self._hours.left(each) for each in self._lists.of([list_id])), None)
 
+    def spend(self, list_id: str, seconds: float) -> None:
+        """Count time in front of which nothing is recorded."""
+        for each in self._lists.of([list_id]):
+            self._hours.spend(each, seconds)
+
     async def count(self) -> None:
         """Count anew how much is used, up to this moment."""
         await self._hours.refresh(self._lists.known, at_once=True)

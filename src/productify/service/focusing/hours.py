@@ -37,6 +37,7 @@ class Hours:
         self._local_days = local_days
         self._flush = flush
         self._used: dict[str, int] = {}
+        self._unrecorded: dict[str, int] = {}
         self._asked: float | None = None
         self._day: date | None = None
 
@@ -54,6 +55,11 @@ class Hours:
         left = each.allowance * _MINUTE - self._used_today(each)
         return left / 1000 if left > 0 else None
 
+    def spend(self, each: BlockList, seconds: float) -> None:
+        """Count time that nothing is recorded of: while tracking is paused, and of private windows."""
+        self._turn_day()
+        self._unrecorded[each.id] = self._unrecorded.get(each.id, 0) + round(1000 * seconds)
+
     async def refresh(self, lists: Iterable[BlockList], *, at_once: bool = False) -> None:
         """Bring up to date how much of each allowance is used, as far as that matters now."""
         limited = [each for each in lists if each.allowance is not None and self._reach(each) is not None]
@@ -69,12 +75,18 @@ class Hours:
         day = days.day_of(self._clock.now())
         async with self._db.read() as session:
             uses = await focus_hours.uses(session, self._user_id, day, days)
-        self._asked, self._day = now, day
+        self._turn_day()
+        self._asked = now
         self._used = {each.id: _used(each, uses) for each in limited}
 
     def _used_today(self, each: BlockList) -> int:
         is_today = self._day == self._local_days().day_of(self._clock.now())
-        return self._used.get(each.id, 0) if is_today else 0
+        return self._used.get(each.id, 0) + self._unrecorded.get(each.id, 0) if is_today else 0
+
+    def _turn_day(self) -> None:
+        today = self._local_days().day_of(self._clock.now())
+        if self._day != today:
+            self._day, self._unrecorded = today, {}
 
     def _reach(self, each: BlockList) -> datetime | None:
         if not each.is_on:
