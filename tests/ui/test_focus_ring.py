@@ -41,6 +41,17 @@ def test_while_paused_it_is_neutral(qtbot, theme: Theme) -> None:
     assert at(picture(ring), theme, 1, 0) == theme.colour("neutral-text")
 
 
+def test_large_text_shrinks_rather_than_lose_its_end(qtbot, theme: Theme) -> None:
+    theme.choose(text_scale=150)
+    ring = FocusRing(Look(theme, Icons()), "focus-ring-compact")
+    qtbot.addWidget(ring)
+    pictures = []
+    for clock in ("17:00", "17:30"):
+        ring.show_time(0.5, "25:00", f"round 1 of 4, until {clock}")
+        pictures.append(picture(ring))
+    assert pictures[0] != pictures[1]
+
+
 def test_a_smaller_window_has_a_smaller_ring(qtbot, theme: Theme) -> None:
     ring = FocusRing(Look(theme, Icons()))
     qtbot.addWidget(ring)

@@ -18,6 +18,9 @@ _TOP = 90 * 16
 _CHORD = 0.9
 """How much of the inner width the digits may take: they have height, and lie above the middle."""
 
+_SMALLEST = 0.7
+"""How far the line below the digits may shrink before it is cut off."""
+
 
 class FocusRing(Painted):
     """An arc that grows clockwise from the top, a time and a line below it; `table` names its sizes in the tokens."""
@@ -93,15 +96,26 @@ class FocusRing(Painted):
             painter.drawEllipse(centre + QPointF(math.sin(angle), -math.cos(angle)) * radius, marker, marker)
 
     def _paint_time(self, painter: QPainter) -> None:
-        below = f"{self._table}-below"
-        height, line, gap = self._figure.height(), self.theme.line(below), self._size("below-gap")
+        height, line = self._figure.height(), self.theme.line(f"{self._table}-below")
+        gap = self._size("below-gap")
         top = (self.height() - height - gap - line) / 2
         self._paint_digits(painter, QRectF(0, top, self.width(), height))
-        painter.setFont(self.theme.font(below))
+        self._paint_below(painter, QRectF(0, top + height + gap, self.width(), line))
+
+    def _paint_below(self, painter: QPainter, area: QRectF) -> None:
+        """Paint the line below the time, smaller where a large text would not fit, and only then cut off."""
+        role = f"{self._table}-below"
+        width = self.theme.font_metrics(role).horizontalAdvance(self._below)
+        shrunk = max(_SMALLEST, min(1.0, _CHORD * self._inner() / width)) if width else 1.0
+        room = max(self._inner(), _CHORD * self._inner() / shrunk)
+        painter.save()
+        painter.translate(area.center())
+        painter.scale(shrunk, shrunk)
+        painter.setFont(self.theme.font(role))
         painter.setPen(self.theme.colour("text-tertiary"))
-        inner = self._inner()
-        line_rect = QRectF((self.width() - inner) / 2, top + height + gap, inner, line)
-        elided_text(painter, line_rect, self._below, Qt.AlignmentFlag.AlignHCenter)
+        rect = QRectF(-room / 2, -area.height() / 2, room, area.height())
+        elided_text(painter, rect, self._below, Qt.AlignmentFlag.AlignHCenter)
+        painter.restore()
 
     def _paint_digits(self, painter: QPainter, area: QRectF) -> None:
         """Paint the time in the middle, smaller where hours or a large text would not fit within the arc."""
