@@ -19,6 +19,7 @@ from productify.errors import KnownError
 from productify_ui.text import formats
 from productify_ui.text.focus_time import digits_of, next_of, ring_of
 from productify_ui.views.focus.asking import AskPopup, NumbersPopup
+from productify_ui.views.focus.lengths import LengthChoice
 from productify_ui.widgets.dialog import Dialog
 from ui.conftest import until
 from ui.fake import OFFSCREEN, TODAY
@@ -156,6 +157,34 @@ def test_a_running_session_ticks_by_itself_while_it_is_in_view(on_stage):
         assert not stage.context.focus._beat.isActive()
 
     on_focus(on_stage, play)
+
+
+def test_the_cards_go_below_where_a_running_session_needs_the_room(on_stage):
+    async def play(stage):
+        stage.world.focus.run(replace(PLAN, pomodoro=Pomodoro()))
+        timer, side, scroll = stage.page.timer, stage.page.side, stage.page._scrolls[""]
+        await until(timer.controls.isVisible)
+        assert side.y() == timer.y()
+        for scale, is_below in ((130, True), (150, True), (100, False)):
+            stage.window.theme.choose(text_scale=scale)
+            await until(lambda below=is_below: (side.y() > timer.geometry().bottom()) == below)
+            assert scroll.widget().width() <= scroll.viewport().width()
+
+    on_focus(on_stage, play, size=(960, 640))
+
+
+def test_lengths_break_into_two_lines_where_one_is_too_wide(qtbot, look):
+    lengths = LengthChoice(look)
+    qtbot.addWidget(lengths)
+    lengths.show()
+    segments = lengths.segments
+    tops = []
+    for width in (segments.sizeHint().width(), segments.sizeHint().width() - 60, segments.minimumSizeHint().width()):
+        lengths.resize(width, 100)
+        cells = segments._cells()
+        tops.append(len({cell.top() for cell in cells}))
+        assert all(cell.right() <= segments.width() for cell in cells)
+    assert tops == [1, 1, 2]
 
 
 def test_what_is_left_is_said_in_each_phase(on_stage):

@@ -127,6 +127,25 @@ def test_the_form_is_left_alone_while_the_lists_are_the_same(on_stage):
     on_focus(on_stage, play)
 
 
+def test_the_form_takes_the_place_of_the_overview_where_both_do_not_fit(on_stage):
+    async def play(stage):
+        stage.page.show_part("schedule")
+        await stage.settle()
+        part = stage.page._parts["schedule"]
+        part.rows[0].edit.click()
+        assert part.overview.isVisible()
+        stage.window.theme.choose(text_scale=150)
+        assert not part.overview.isVisible()
+        await until(lambda: part.form.width() == stage.window.theme.scaled("focus.form-width"))
+        scroll = stage.page._scrolls["schedule"]
+        assert scroll.widget().width() <= scroll.viewport().width()
+        part.form.cancel.click()
+        assert part.overview.isVisible()
+        stage.window.theme.choose(text_scale=100)
+
+    on_focus(on_stage, play, size=(960, 640))
+
+
 def test_a_list_is_named_filled_and_given_hours(on_stage):
     async def play(stage):
         stage.page.show_part("lists")
