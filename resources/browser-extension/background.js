@@ -108,6 +108,7 @@ async function say(again) {
 
 // A tab went to another address: see to what is blocked, and tell the app what it kept the user from.
 async function went(tab) {
+  await enforce(); // the clock may have been set meanwhile
   let site = null;
   if (tab.url.startsWith(`${BLOCKED_PAGE}?r!`)) {
     const url = tab.url.slice(BLOCKED_PAGE.length + 3);

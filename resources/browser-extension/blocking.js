@@ -1,7 +1,7 @@
 // Lets the browser block what the rules say, and no longer than they say, whether or not the app is there.
 
-import { blockedBy, browserRules, inForce, nextChange } from "./rules.js";
-import { api, BLOCKED_PAGE, IS_FIREFOX, keep, rules } from "./state.js";
+import { blockedBy, browserRules, inForce, moved, nextChange } from "./rules.js";
+import { api, BLOCKED_PAGE, IS_FIREFOX, keep, lookedAt, rules } from "./state.js";
 
 const END = "end";
 const SOON = 60000;
@@ -10,16 +10,20 @@ let timer = null;
 let turn = Promise.resolve();
 
 // Block what `news` says from now on.
-export async function take(news) {
-  await keep({ rules: news }); // the blocked page reads them
-  await enforce(news);
+export function take(news) {
+  return inTurn(async () => {
+    await keep({ rules: news, looked: Date.now() }); // the blocked page reads them
+    await bringInLine(news);
+  });
 }
 
-// Bring the browser's rules in line with what holds now, by what is kept where nothing is given; called at every wake.
-// One call comes after the other.
-export function enforce(given) {
-  const next = async () => bringInLine(given ?? (await rules()));
-  turn = turn.then(next, next);
+// Bring the browser's rules in line with what holds now; called at every wake.
+export function enforce() {
+  return inTurn(async () => bringInLine(await withoutMore()));
+}
+
+function inTurn(work) {
+  turn = turn.then(work, work);
   return turn;
 }
 
@@ -33,6 +37,14 @@ export async function check(tab, how, given) {
   const instead = tab.incognito && !IS_FIREFOX ? "about:blank" : `${BLOCKED_PAGE}?${how}!${url}`;
   await api.tabs.update(tab.id, { url: instead }).catch(() => null); // it was closed meanwhile
   return site;
+}
+
+// A wall clock that was set back makes no block longer: what was left at the last look is left now.
+async function withoutMore() {
+  const [all, looked, now] = [await rules(), await lookedAt(), Date.now()];
+  const held = now < looked ? moved(all, now - looked) : all;
+  await keep(held === all ? { looked: now } : { looked: now, rules: held });
+  return held;
 }
 
 async function bringInLine(all) {

@@ -1,7 +1,7 @@
 // Pairing, the state of it, and what the browser lets the extension do.
 
 import { kind, pair } from "./app.js";
-import { inForce } from "./rules.js";
+import { lastEnd } from "./rules.js";
 import { api, contact, forgetPairing, IS_FIREFOX, pairing, rules } from "./state.js";
 
 const RECENT = 60000;
@@ -31,8 +31,8 @@ async function show() {
 async function connection({ name }) {
   const { at, refused } = await contact();
   if (refused) return "The app does not know this browser any more. Forget it here, and pair again.";
-  const held = inForce(await rules(), Date.now());
-  const blocked = held ? ` Sites are blocked until ${new Date(held.until).toLocaleTimeString()}.` : "";
+  const until = lastEnd(await rules(), Date.now());
+  const blocked = until ? ` Sites are blocked until ${new Date(until).toLocaleTimeString()}.` : "";
   const there = at && Date.now() - at < RECENT;
   return `Paired as ${name}. ${there ? "The app is there." : "The app does not answer now."}${blocked}`;
 }

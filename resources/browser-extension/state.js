@@ -12,6 +12,11 @@ export async function rules() {
   return (await api.storage.local.get("rules")).rules ?? null;
 }
 
+// When the rules were looked at last, by the wall clock.
+export async function lookedAt() {
+  return (await api.storage.local.get("looked")).looked ?? 0;
+}
+
 export async function contact() {
   return (await api.storage.local.get("contact")).contact ?? {};
 }

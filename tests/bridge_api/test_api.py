@@ -1,6 +1,7 @@
 """What the API lets in and what it refuses, over a real socket."""
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,14 @@ import pytest
 from bridge_api.line import CHROMIUM, FIREFOX, answering, parsed
 from bridge_api.test_pairing import TAB
 from productify.bridge_api.messages import LONGEST_BODY
-from productify.domain import ListMode, SiteRules, TabSeen
+from productify.domain import ListMode, SiteBlock, SiteRules, TabSeen
 from service.rig import NOON
 
-RULES = SiteRules(7, ListMode.BLOCK, ("reddit.com/r/all", "x.com"), NOON, "Checkpointing", (("x.com", NOON),))
+BLOCKS = (
+    SiteBlock(("reddit.com/r/all", "x.com"), NOON, title="Checkpointing"),
+    SiteBlock(("docs.python.org",), NOON, ListMode.ALLOW),
+)
+RULES = SiteRules(7, BLOCKS, (("x.com", NOON),), 2, 90)
 
 
 async def test_hello_tells_what_it_is_and_nothing_else(tmp_path: Path) -> None:
@@ -57,6 +62,26 @@ async def test_a_blocked_visit_is_passed_on(tmp_path: Path) -> None:
         assert (browser.name, site) == ("Work", "reddit.com/r/all")
 
 
+async def test_a_pass_is_given_or_refused_with_a_sentence(tmp_path: Path) -> None:
+    async with answering(tmp_path) as line:
+        token, asked = await line.pair(), list[tuple[str, str]]()
+
+        async def give(site: str, reason: str) -> datetime:
+            asked.append((site, reason))
+            return NOON
+
+        said = {"site": "x.com", "reason": "the answer is in there"}
+        refused = await line.ask("POST", "/v1/pass", said, token=token)
+        assert (refused.status, refused.body) == (409, {"error": "Nothing is blocked now."})
+        line.browsers.on_pass = give
+        given = await line.ask("POST", "/v1/pass", said, token=token)
+        assert (given.status, given.body) == (200, {"until": round(NOON.timestamp() * 1000)})
+        assert asked == [("x.com", "the answer is in there")]
+        assert (await line.ask("POST", "/v1/pass", said)).status == 401
+        assert (await line.ask("POST", "/v1/pass", {"site": "x.com"}, token=token)).status == 422
+        assert 429 in [(await line.ask("POST", "/v1/pass", said, token=token)).status for _ in range(5)]
+
+
 async def test_rules_come_at_once_when_they_differ_and_else_when_they_change(tmp_path: Path) -> None:
     async with answering(tmp_path) as line:
         token = await line.pair()
@@ -68,8 +93,12 @@ async def test_rules_come_at_once_when_they_differ_and_else_when_they_change(tmp
         answer = await waiting
         noon = round(NOON.timestamp() * 1000)
         assert answer.body["rules"] == {
-            "version": 7, "mode": "block", "sites": ["reddit.com/r/all", "x.com"], "until": noon,
-            "title": "Checkpointing", "let_in": [["x.com", noon]],
+            "version": 7,
+            "blocks": [
+                {"mode": "block", "sites": ["reddit.com/r/all", "x.com"], "until": noon, "title": "Checkpointing"},
+                {"mode": "allow", "sites": ["docs.python.org"], "until": noon, "title": None},
+            ],
+            "let_in": [["x.com", noon]], "passes_left": 2, "pass_seconds": 90,
         }  # fmt: skip
 
 

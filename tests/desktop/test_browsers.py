@@ -15,7 +15,7 @@ import pytest
 from browser_stage import BROWSERS, Browser, Sites
 from desktop_session import DesktopSession, missing_programs
 from productify.clock import SystemClock
-from productify.domain import Activity, ListMode, SiteRules, State
+from productify.domain import Activity, ListMode, SiteBlock, SiteRules, State
 from productify.paths import open_data_dir
 from productify.service import Service
 from productify.service.leaktest import leak_test
@@ -69,7 +69,7 @@ def rules(
 ) -> SiteRules:
     """Return rules that end in some seconds."""
     until_then = SystemClock().now() + timedelta(seconds=seconds)
-    return SiteRules(version, mode, sites, until_then, "Checkpointing", **more)  # type: ignore[arg-type]
+    return SiteRules(version, (SiteBlock(sites, until_then, mode, "Checkpointing"),), **more)  # type: ignore[arg-type]
 
 
 def front(service: Service) -> Activity | None:
@@ -184,14 +184,16 @@ async def test_the_address_in_front_is_recorded_and_nothing_of_private_tabs(
 
 _BLOCK = """
 import asyncio, sys
-from datetime import datetime
-from productify.domain import SiteRules
+from datetime import datetime, timedelta
+from productify.domain import SiteBlock, SiteRules
 from productify.paths import open_data_dir
 from productify.service import Service
 
 async def main():
     service = await Service.open(open_data_dir(sys.argv[1]), record=True, probes=[])
-    service.browsers.rules.set(SiteRules(1, sites=("bad.test",), until=datetime.fromisoformat(sys.argv[2])))
+    until = datetime.fromisoformat(sys.argv[2])
+    blocks = SiteBlock(("worse.test",), until + timedelta(hours=1)), SiteBlock(("bad.test",), until, title="Tests")
+    service.browsers.rules.set(SiteRules(1, blocks))
     await asyncio.Event().wait()
 
 asyncio.run(main())

@@ -62,6 +62,29 @@ async def test_a_session_blocks_its_sites_in_a_paired_browser_until_it_ends(
         assert not [each for each in told if each is not None], "the browser's own page says it all"
 
 
+async def test_a_pass_is_taken_on_the_blocked_page_itself(
+    desktop: DesktopSession, sites: Sites, tmp_path: Path
+) -> None:
+    browser, reason = Browser("firefox", desktop, sites), "the answer is in there"
+    async with app(tmp_path, []) as service:
+        await service.extension.pair()
+        await paired(browser, service)
+        await begin(service, "bad.test")
+        await asyncio.to_thread(browser.go, "bad.test/one")
+        await asyncio.to_thread(browser.shows, "bad.test can wait")
+        for keys in (("key", "Tab"), ("key", "Return"), ("key", "Tab"), ("type", reason), ("key", "Tab")):
+            await asyncio.to_thread(desktop.xdotool, *keys)
+        await asyncio.to_thread(desktop.xdotool, "keydown", "space")
+        try:
+            await asyncio.to_thread(browser.shows, "Page bad.test/one")
+        finally:
+            desktop.xdotool("keyup", "space")
+        assert service.focus.passes_left == 2
+        record = await service.focus.end()
+        [attempt] = await service.focus.attempts(record.session_id)
+        assert (attempt.name, attempt.passed, attempt.reason) == ("bad.test", True, reason)
+
+
 @pytest.mark.parametrize("kind", BROWSERS)
 async def test_without_the_extension_the_overlay_comes_over_what_the_title_tells(
     desktop: DesktopSession, sites: Sites, tmp_path: Path, kind: str

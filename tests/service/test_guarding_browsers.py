@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from productify.domain import BlockList, ListMode, PairedBrowser, SiteRules, TabSeen, Target, Weekly
+from productify.domain import (
+    BlockList,
+    FocusPlan,
+    ListMode,
+    PairedBrowser,
+    SiteBlock,
+    SiteRules,
+    TabSeen,
+    Target,
+    Weekly,
+)
+from productify.errors import KnownError
 from productify.service.guarding.counting import NAMELESS
 from service.guard_stage import APP, CATEGORY, OVERLAY, SITE, Stage, firefox, guarded
 from service.rig import EDITOR, NOON
@@ -26,28 +37,35 @@ def rules(stage: Stage) -> SiteRules:
     return stage.rig.service.browsers.rules.rules
 
 
+def block(stage: Stage) -> SiteBlock:
+    [found] = rules(stage).blocks
+    return found
+
+
 def tab(url: str | None, title: str | None, **more: bool) -> TabSeen:
     return TabSeen("b1", "firefox", url, title, False, more.get("private", False), more.get("is_front", True))
 
 
 async def test_browsers_hear_what_is_blocked_from_begin_to_end(stage: Stage) -> None:
     before = rules(stage)
-    assert (before.sites, before.until) == ((), None)
+    assert before.blocks == ()
     await stage.focus_on(YOUTUBE, STEAM, Target(CATEGORY, "adult"))
     told = rules(stage)
     assert told.version > before.version
-    assert (told.mode, told.title, told.until) == (ListMode.BLOCK, "Checkpoints", NOON + timedelta(minutes=50))
-    assert {"youtube.com", "pornhub.com"} <= set(told.sites)
-    assert "Steam" not in told.sites
+    mine = block(stage)
+    assert (mine.mode, mine.title, mine.until) == (ListMode.BLOCK, "Checkpoints", NOON + timedelta(minutes=50))
+    assert {"youtube.com", "pornhub.com"} <= set(mine.sites)
+    assert "Steam" not in mine.sites
+    assert (told.passes_left, told.pass_seconds) == (3, 60)
     stage.step(5)
     await stage.rig.service.focus.look()
     assert rules(stage) is told, "nothing is told twice"
     await stage.rig.service.focus.pause()
-    assert (rules(stage).sites, rules(stage).until) == ((), None)
+    assert rules(stage).blocks == ()
     await stage.rig.service.focus.resume()
     assert rules(stage).version > told.version
     await stage.rig.service.focus.end()
-    assert rules(stage).sites == ()
+    assert rules(stage).blocks == ()
 
 
 async def test_a_clock_that_is_set_moves_the_end(stage: Stage) -> None:
@@ -57,9 +75,7 @@ async def test_a_clock_that_is_set_moves_the_end(stage: Stage) -> None:
     for seconds in (86400.0, -3 * 86400.0):
         stage.rig.clock.jump(seconds)
         await focus.look()
-        until = rules(stage).until
-        assert until is not None
-        assert abs((until - stage.rig.clock.now()).total_seconds() - 50 * MINUTE) < 1
+        assert abs((block(stage).until - stage.rig.clock.now()).total_seconds() - 50 * MINUTE) < 1
 
 
 async def test_a_pass_lets_browsers_in_and_out(stage: Stage) -> None:
@@ -80,15 +96,68 @@ async def test_hours_and_a_session_together(stage: Stage) -> None:
         BlockList("", "Reading", targets=(Target(SITE, "reddit.com"),), hours=hours)
     )
     await stage.focus_on(YOUTUBE)
-    assert rules(stage).sites == ("reddit.com", "youtube.com")
-    assert rules(stage).until == NOON + timedelta(hours=2)
+    by_hours = SiteBlock(("reddit.com",), NOON + timedelta(hours=2))
+    in_session = SiteBlock(("youtube.com",), NOON + timedelta(minutes=50), title="Checkpoints")
+    assert rules(stage).blocks == (by_hours, in_session), "each until its own end"
     await stage.rig.service.focus.end()
-    assert (rules(stage).sites, rules(stage).title) == (("reddit.com",), None)
+    assert block(stage) == by_hours
 
 
 async def test_everything_but_a_list(stage: Stage) -> None:
     await stage.focus_on(Target(APP, "editor"), Target(SITE, "docs.python.org"), mode=ListMode.ALLOW)
-    assert (rules(stage).mode, rules(stage).sites) == (ListMode.ALLOW, ("docs.python.org",))
+    assert (block(stage).mode, block(stage).sites) == (ListMode.ALLOW, ("docs.python.org",))
+
+
+async def test_a_pass_that_is_taken_on_the_blocked_page(stage: Stage) -> None:
+    browsers, reason = stage.rig.service.browsers, "the answer is in there"
+    with pytest.raises(KnownError, match="not blocked now"):
+        await browsers.let_pass(HOME, "youtube.com", reason)
+    await stage.focus_on(YOUTUBE)
+    with pytest.raises(KnownError, match="not blocked now"):
+        await browsers.let_pass(HOME, "example.org", reason)
+    with pytest.raises(KnownError, match="needs a reason"):
+        await browsers.let_pass(HOME, "youtube.com", "  because  ")
+    assert await stage.attempts() == []
+    assert await browsers.let_pass(HOME, "youtube.com", reason) == NOON + timedelta(minutes=1)
+    assert await stage.attempts() == [("youtube.com", True, "Mine")], "that it was open before counts as well"
+    assert (rules(stage).let_in, rules(stage).passes_left) == ((("youtube.com", NOON + timedelta(minutes=1)),), 2)
+    stage.show(firefox("A song - YouTube — Mozilla Firefox"))
+    assert stage.guard.now is None
+    browsers.attempted(HOME, "youtube.com")
+    for left in (1, 0):
+        await browsers.let_pass(HOME, "youtube.com", reason)
+        assert rules(stage).passes_left == left
+    with pytest.raises(KnownError, match="new ones tomorrow"):
+        await browsers.let_pass(HOME, "youtube.com", reason)
+    now = stage.rig.service.focus.now
+    assert now is not None
+    found = await stage.rig.service.focus.attempts(now.session_id)
+    assert [(each.passed, each.reason) for each in found] == [(True, reason)] * 3, "a visit gives one pass"
+
+
+async def test_strict_mode_gives_browsers_no_pass(stage: Stage) -> None:
+    made = await stage.focus_on(YOUTUBE)
+    browsers = stage.rig.service.browsers
+    await browsers.let_pass(HOME, "youtube.com", "the answer is in there")
+    await stage.rig.service.focus.end()
+    await stage.rig.service.focus.start(FocusPlan(25, lists=(made.id,), strict=True))
+    assert (rules(stage).passes_left, rules(stage).let_in) == (0, ())
+    with pytest.raises(KnownError, match="Strict mode gives none"):
+        await browsers.let_pass(HOME, "youtube.com", "the answer is in there")
+
+
+async def test_what_is_tried_stays_in_the_rules_whatever_is_told_meanwhile(stage: Stage) -> None:
+    trial = SiteBlock(("trial.invalid",), NOON + timedelta(minutes=1))
+    holder, seen = stage.rig.service.browsers.rules, {rules(stage).version}
+    with holder.trying(trial):
+        assert block(stage) == trial
+        seen.add(rules(stage).version)
+        made = await stage.focus_on(YOUTUBE)
+        assert [each.sites for each in rules(stage).blocks] == [("youtube.com",), ("trial.invalid",)]
+        seen.add(rules(stage).version)
+    assert block(stage).sites == ("youtube.com",)
+    assert len({*seen, rules(stage).version}) == 4, "each is news"
+    assert made.targets == (YOUTUBE,)
 
 
 async def test_visits_that_a_browser_blocks_are_counted(stage: Stage) -> None:

@@ -28,6 +28,7 @@ _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _STRANGERS = Rate(5, 30)
 _TABS = Rate(20, 60)
 _QUESTIONS = Rate(5, 20)
+_PASSES = Rate(0.5, 5)
 _MOST_HELD = 4
 _NEWEST, _OLDEST = 2**53, -1
 
@@ -43,6 +44,7 @@ def application(desk: Desk, port: int) -> Starlette:
             Route("/v1/pair", routes.pair, methods=["POST"]),
             Route("/v1/tab", routes.paired(routes.tab), methods=["POST"]),
             Route("/v1/attempt", routes.paired(routes.attempt), methods=["POST"]),
+            Route("/v1/pass", routes.paired(routes.let_pass), methods=["POST"]),
             Route("/v1/probed", routes.paired(routes.probed), methods=["POST"]),
             Route("/v1/rules", routes.paired(routes.rules), methods=["GET"]),
         ],
@@ -107,6 +109,16 @@ class Routes:
         said = messages.read(await self._door.body(request), messages.ATTEMPT)
         self._desk.attempted(browser, said["site"])
         return _nothing()
+
+    async def let_pass(self, request: Request, browser: PairedBrowser) -> Response:
+        """Let a blocked site pass, and answer until when."""
+        self._door.count("pass", browser.id, _PASSES)
+        said = messages.read(await self._door.body(request), messages.PASS)
+        try:
+            until = await self._desk.let_pass(browser, said["site"], said["reason"])
+        except KnownError as error:
+            raise RefusedError(409, str(error)) from None
+        return _answer({"until": messages.milliseconds(until)})
 
     async def probed(self, request: Request, browser: PairedBrowser) -> Response:
         """Hear what came of a probe."""

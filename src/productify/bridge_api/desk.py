@@ -1,6 +1,7 @@
 """Who stands behind the API, as the API sees it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from productify.clock import Clock
@@ -41,6 +42,10 @@ class Desk(Protocol):
 
     def attempted(self, browser: PairedBrowser, site: str) -> None:
         """Hear of a blocked visit."""
+        ...
+
+    async def let_pass(self, browser: PairedBrowser, site: str, reason: str) -> datetime:
+        """Let a blocked site pass for a written reason, and return until when; raises KnownError where it cannot."""
         ...
 
     def probed(self, browser: PairedBrowser, found: Probed) -> None:

@@ -48,6 +48,7 @@ TAB: Shape = {
     "is_front": Field(bool),
 }
 ATTEMPT: Shape = {"site": Field(str, 500, _SITE)}
+PASS: Shape = {"site": Field(str, 500, _SITE), "reason": Field(str, 500)}
 PROBED: Shape = {"id": Field(str, 40, r"[0-9a-f-]+"), "blocked": Field(bool), "in_private": Field(bool)}
 
 
@@ -65,11 +66,18 @@ def rules_dict(rules: SiteRules) -> dict[str, Any]:
     """Return the rules as browsers read them; moments in milliseconds since 1970."""
     return {
         "version": rules.version,
-        "mode": rules.mode.value,
-        "sites": list(rules.sites),
-        "until": _milliseconds(rules.until),
-        "title": rules.title,
-        "let_in": [[site, _milliseconds(until)] for site, until in rules.let_in],
+        "blocks": [
+            {
+                "mode": each.mode.value,
+                "sites": list(each.sites),
+                "until": milliseconds(each.until),
+                "title": each.title,
+            }
+            for each in rules.blocks
+        ],
+        "let_in": [[site, milliseconds(until)] for site, until in rules.let_in],
+        "passes_left": rules.passes_left,
+        "pass_seconds": rules.pass_seconds,
     }
 
 
@@ -78,8 +86,9 @@ def probe_dict(probe: ProbeAsked) -> dict[str, Any]:
     return {"id": probe.id, "url": probe.url}
 
 
-def _milliseconds(moment: datetime | None) -> int | None:
-    return None if moment is None else round(moment.timestamp() * 1000)
+def milliseconds(moment: datetime) -> int:
+    """Return a moment as browsers count time."""
+    return round(moment.timestamp() * 1000)
 
 
 def _parsed(body: bytes) -> Any:

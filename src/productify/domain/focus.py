@@ -252,16 +252,28 @@ class TabSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteRules:
-    """What browsers block now: `sites` as targets write them, in mode ALLOW all but them; `version` grows.
+class SiteBlock:
+    """What a list blocks in browsers: `sites` as targets write them, in mode ALLOW all but them.
 
-    `until` (UTC) is when it all ends, whatever else is heard; None while nothing is blocked. `let_in` are sites that a
-    pass is open for, until a moment.
+    `until` (UTC) is when that ends, whatever else is heard; `title` is the session's, where that is what blocks.
+    """
+
+    sites: tuple[str, ...]
+    until: datetime
+    mode: ListMode = ListMode.BLOCK
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRules:
+    """What browsers block now, what ends last first; `version` grows.
+
+    `let_in` are sites that a pass is open for, until a moment (UTC). `passes_left` can be had today, each of
+    `pass_seconds`.
     """
 
     version: int
-    mode: ListMode = ListMode.BLOCK
-    sites: tuple[str, ...] = ()
-    until: datetime | None = None
-    title: str | None = None
+    blocks: tuple[SiteBlock, ...] = ()
     let_in: tuple[tuple[str, datetime], ...] = ()
+    passes_left: int = 0
+    pass_seconds: int = 60

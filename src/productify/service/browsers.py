@@ -1,7 +1,7 @@
 """Browsers with the extension: paired, heard of, told what is blocked."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from productify.bridge_api.holder import SiteRulesHolder
 from productify.bridge_api.pairing import Pairing, digest, new_token, proof, same
 from productify.clock import Clock
 from productify.domain import PairedBrowser, PairingCode, ProbeAsked, Probed, SiteRules, TabSeen
+from productify.errors import KnownError
 from productify.ids import uuid7
 from productify.service.notices import Notices
 from productify.store import preferences as store
@@ -26,8 +27,8 @@ _MOST = 20
 class Browsers:
     """The desk behind the loopback API, which runs while the setting wants it and a recorder runs.
 
-    `tab_listeners` are told of every tab in front, `on_attempt` of (browser, site) of each blocked visit. `rules` holds
-    what browsers block.
+    `tab_listeners` are told of every tab in front, `on_attempt` of (browser, site) of each blocked visit; `on_pass`
+    lets (site, reason) pass until a moment (UTC). `rules` holds what browsers block.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Browsers:
         self.rules = SiteRulesHolder()
         self.tab_listeners: list[Callable[[TabSeen], None]] = []
         self.on_attempt: Callable[[PairedBrowser, str], None] = lambda _browser, _site: None
+        self.on_pass: Callable[[str, str], Awaitable[datetime]] = _no_pass
         self.port: int | None = None
         """Where the API answers, None while it does not."""
         self._db = db
@@ -146,6 +148,10 @@ class Browsers:
         """Pass a blocked visit on."""
         self.on_attempt(browser, site)
 
+    async def let_pass(self, browser: PairedBrowser, site: str, reason: str) -> datetime:
+        """Pass on that the user wants a blocked site for a reason; raises KnownError where it cannot be had."""
+        return await self.on_pass(site, reason)
+
     def probed(self, browser: PairedBrowser, found: Probed) -> None:
         """Pass on what came of a probe, if somebody waits for it."""
         waiting = self._probing.get(found.id)
@@ -216,6 +222,10 @@ class Browsers:
             await store.remember(session, self._user_id, _REMEMBERED, [_row(*each) for each in paired.values()])
         self._paired = paired
         self.rules.wake()
+
+
+async def _no_pass(_site: str, _reason: str) -> datetime:
+    raise KnownError("Nothing is blocked now.")
 
 
 def _row(browser: PairedBrowser, token: str, origin: str | None) -> dict[str, Any]:

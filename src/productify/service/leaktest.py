@@ -3,11 +3,10 @@
 import asyncio
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from productify.domain import Leak, ListMode, PairedBrowser, Probed, SiteRules
+from productify.domain import Leak, PairedBrowser, Probed, SiteBlock
 from productify.service.browsers import Browsers
 from productify.service.profiles import Profile, profiles
 
@@ -16,8 +15,6 @@ TRIED = "leak-test.productify.invalid"
 
 _PATIENCE = 3.2
 _LASTS = timedelta(minutes=1)
-_APART = 2**32
-"""How far the version of the rules during the test is from any other."""
 
 _INSTALL = "Install it from the folder that `productify browser-extension` writes, and pair it."
 _IN_PRIVATE = "Allow it there: {where}."
@@ -55,24 +52,10 @@ async def _tried(browsers: Browsers) -> list[Leak]:
     paired = await browsers.paired()
     if browsers.port is None or not paired:
         return [_silent(each) for each in paired]
-    before = browsers.rules.rules
-    trial = _with_trial(before, browsers)
-    browsers.rules.set(trial)
-    try:
+    with browsers.rules.trying(SiteBlock((TRIED,), browsers.clock.now() + _LASTS)):
         address = f"http://{TRIED}/"
         found = await asyncio.gather(*(browsers.probe(each.id, address, _PATIENCE) for each in paired))
-    finally:
-        if browsers.rules.rules is trial:  # nobody has set others meanwhile
-            browsers.rules.set(before)
     return [_of_probe(each, what) for each, what in zip(paired, found, strict=True)]
-
-
-def _with_trial(before: SiteRules, browsers: Browsers) -> SiteRules:
-    now, version = browsers.clock.now(), before.version + _APART
-    if before.until is None or before.until <= now:
-        return SiteRules(version, ListMode.BLOCK, (TRIED,), now + _LASTS)
-    sites = before.sites if before.mode is ListMode.ALLOW else (*before.sites, TRIED)
-    return replace(before, version=version, sites=sites)
 
 
 def _of_probe(browser: PairedBrowser, found: Probed | None) -> Leak:

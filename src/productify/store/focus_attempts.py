@@ -37,9 +37,9 @@ async def add(session: AsyncSession, user_id: str, attempt: Attempt, local_day: 
 async def passed(
     session: AsyncSession, user_id: str, name: str, session_id: str | None, local_day: date, reason: str
 ) -> bool:
-    """Note on the newest visit of `name` that a pass was taken for it; False where there was no such visit."""
+    """Note on the newest visit of `name` that a pass was taken for it; False where there is none without a pass."""
     newest = _newest(user_id, name, session_id, local_day)
-    row = (await session.scalars(newest)).first()
+    row = (await session.scalars(newest.where(~FocusAttempt.passed))).first()
     if row is None:
         return False
     row.passed, row.reason = True, reason[:500]

@@ -12,6 +12,10 @@ from productify.store import focus_attempts
 from productify.store.database import Database
 
 
+class UncountedError(KnownError):
+    """A pass was wanted for what was not blocked before, as far as was counted."""
+
+
 class Visits:
     """Counts what is blocked, and gives passes while there are some."""
 
@@ -66,7 +70,7 @@ class Visits:
         async with self._db.write() as session:
             is_noted = await focus_attempts.passed(session, self._user_id, name, place, day, reason.strip())
         if not is_noted:
-            raise KnownError(f"{name} was not blocked.", "A pass is for what was just blocked.")
+            raise UncountedError(f"{name} was not blocked.", "A pass is for what was just blocked.")
         self._passes = (day, self._passes[1] + 1)
         return self._clock.now() + timedelta(seconds=self._settings().number("focus_pass_seconds"))
 

@@ -12,6 +12,7 @@ from productify.focus.guard import Hit, InFront
 from productify.focus.spared import is_vital
 from productify.service.browsers import Browsers
 from productify.service.focusing import Focusing
+from productify.service.focusing.visits import UncountedError
 from productify.service.guarding.counting import NAMELESS, Counting
 from productify.service.guarding.holding import SEEN_PATIENCE, Held, Holding
 from productify.service.guarding.judging import Judging
@@ -46,6 +47,7 @@ class Guarding:
         self.moving = Moving()
         self._clock = clock
         self._focus = focus
+        self._settings = settings
         self._browsers = browsers
         self._judging = Judging(focus)
         self._counting = Counting(focus.attempted)
@@ -69,6 +71,7 @@ class Guarding:
         tracker.front_listeners.append(self.look)
         tracker.addresses.is_wanted = lambda: self._wants_addresses
         self._browsers.on_attempt = self._blocked_by_browser
+        self._browsers.on_pass = self._pass_in_browser
         self._focus.on_blocking = self._blocking_changed
         self._blocking_changed()
 
@@ -150,7 +153,7 @@ class Guarding:
             self._waiting = None
             if found is None and not is_vital(front.names, front.category):
                 self.moving.remember(window)
-            self._weigh(front)
+            self._weigh(front, is_recorded=not fronted.is_nameless)
             self._holding.lose_sight()
             if self._holding.is_settled():
                 self._holding.end()
@@ -173,8 +176,8 @@ class Guarding:
             self._news.set()
         return now < self._waiting[2]
 
-    def _weigh(self, front: InFront | None) -> None:
-        if self._spending.look(front):
+    def _weigh(self, front: InFront | None, *, is_recorded: bool = True) -> None:
+        if self._spending.look(front, is_recorded=is_recorded):
             self._must_weigh = True
             self._news.set()
 
@@ -190,14 +193,36 @@ class Guarding:
         self._give_orders()
 
     def _give_orders(self) -> None:
-        self._orders.give(self._judging.blocking(), self._judging.pages, self._focus.now, self._leave.let_in())
+        blocking, focus = self._judging.blocking(), self._focus
+        passes = focus.passes_left, self._settings().number("focus_pass_seconds")
+        self._orders.give(blocking, self._judging.pages, focus.now, self._leave.let_in(), passes)
 
     def _blocked_by_browser(self, _browser: PairedBrowser, site: str) -> None:
         hit = self._judging.of_site(site)
-        if hit is not None and self._tracker is not None:
-            is_nameless = self._tracker.is_nameless(Window("", url=f"https://{site}"))
-            name = NAMELESS if is_nameless else hit.name
-            self._counting.add(name, not is_nameless, hit.block_list.name, lambda _earlier: None)
+        if hit is not None:
+            name = self._kept_name(site, hit)
+            self._counting.add(name, name != NAMELESS, hit.block_list.name, lambda _earlier: None)
+
+    async def _pass_in_browser(self, site: str, reason: str) -> datetime:
+        """Let a page pass that a browser blocked by itself."""
+        hit = self._judging.of_site(site)
+        if hit is None:
+            raise KnownError(f"{site} is not blocked now.")
+        name = self._kept_name(site, hit)
+        await self._counting.settled()
+        try:
+            until = await self._focus.pass_taken(name, reason)
+        except UncountedError:  # it was blocked while it was open, or while nobody could be told
+            await self._focus.attempted(name, name != NAMELESS, hit.block_list.name)
+            until = await self._focus.pass_taken(name, reason)
+        self._leave.give(hit, until)
+        self._give_orders()
+        self._news.set()
+        return until
+
+    def _kept_name(self, site: str, hit: Hit) -> str:
+        is_nameless = self._tracker is None or self._tracker.is_nameless(Window("", url=f"https://{site}"))
+        return NAMELESS if is_nameless else hit.name
 
     async def _follow(self) -> None:
         """Do what time brings."""
