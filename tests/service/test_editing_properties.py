@@ -107,7 +107,7 @@ class Desktop:
             await activities.record(session, user_id, vouched)
             for row in rows[::2]:
                 await activities.add_gap(session, user_id, InputGap(row.start, row.end))
-        desk = Desk(db, user_id, clock, lambda: days, hold, rules_changed, delete_files)
+        desk = Desk(db, user_id, clock, lambda: days, hold, rules_changed, lambda _before, _after: None, delete_files)
         found = cls(db, user_id, days, Editing(desk))
         found.states = [await found.state()]
         yield found

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from productify.clock import SettableClock
-from productify.domain import BlockList, FocusPlan, FocusState, ListMode, Target, TargetKind
+from productify.domain import BlockList, EditScope, FocusPlan, FocusState, ListMode, Target, TargetKind, Verdict
 from productify.errors import KnownError
 from productify.store import preferences
+from productify.tracker.probe import Window
 from service.focus_stage import MINUTE, go_on, ledger, orphan, shipped
-from service.rig import NOON, Rig, reading, recording
+from service.rig import EDITOR, NOON, Rig, reading, recording
 
 
 @pytest.fixture
@@ -110,6 +111,22 @@ async def test_strict_mode_holds_the_settings_that_it_needs(rig: Rig, key: str, 
     await save("theme", "dark")
     await rig.service.focus.emergency_end()
     await save(key, value)
+
+
+async def test_strict_mode_holds_what_its_categories_mean(rig: Rig) -> None:
+    focus, editing = rig.service.focus, rig.service.editing
+    await rig.show(Window("Steam", "steam", "Library"), 60)
+    await rig.show(EDITOR, 60)
+    game, work = await rig.rows()
+    assert game.category == "games"
+    games = await focus.save_list(BlockList("", "Games", targets=(Target(TargetKind.CATEGORY, "games"),)))
+    await focus.start(FocusPlan(50, lists=(games.id,), strict=True))
+    with pytest.raises(KnownError, match="“Games” blocks this category"):
+        await editing.change([game.id], Verdict("development", 2), scope=EditScope.FROM_NOW)
+    await editing.change([game.id], Verdict("development", 2))
+    await editing.change([work.id], Verdict("games", -2), scope=EditScope.FROM_NOW)
+    await focus.emergency_end()
+    await editing.change([work.id], Verdict("development", 2), scope=EditScope.FROM_NOW)
 
 
 async def test_passes_cost_a_reason_and_are_few(rig: Rig) -> None:

@@ -12,7 +12,7 @@ from productify.settings import Settings
 from productify.store.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Iterable
 
     from productify.service.demonstration import Demonstration
     from productify.service.editing import Editing
@@ -32,6 +32,7 @@ class Ground:
     screenshots: "Screenshots"
     held: "Callable[[], AbstractAsyncContextManager[list[tuple[datetime, datetime]]]]"
     apply_rules: "Callable[[], Awaitable[None]]"
+    refuse_rule: "Callable[[Iterable[str | None], str | None], None]"
 
 
 class SeldomParts:
@@ -46,7 +47,18 @@ class SeldomParts:
 
         on = self._ground
         keeping = on.screenshots.keeping
-        return Editing(Desk(on.db, on.user_id, on.clock, on.local_days, on.held, on.apply_rules, keeping.delete_files))
+        return Editing(
+            Desk(
+                on.db,
+                on.user_id,
+                on.clock,
+                on.local_days,
+                on.held,
+                on.apply_rules,
+                on.refuse_rule,
+                keeping.delete_files,
+            )
+        )
 
     @cached_property
     def transfer(self) -> "Transfer":

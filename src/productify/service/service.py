@@ -114,7 +114,7 @@ class Service(SeldomParts):
         self.focus.on_turn.append(self.quiet.turned)
         self._ground = Ground(
             db, user_id, clock, self.local_days, lambda: self.settings, self.screenshots, self._held,
-            self._apply_to_tracker,
+            self._apply_to_tracker, self.focus.refuse_rule,
         )  # fmt: skip
         self.catalogue = Catalogue(db)
         self.neighbours = Neighbours(db, notices)

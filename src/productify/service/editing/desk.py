@@ -1,7 +1,7 @@
 """What every correction needs: the store, the clocks, and the tracker's hand held still."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -29,8 +29,9 @@ Hold = Callable[[], AbstractAsyncContextManager[list[Stretch]]]
 class Desk:
     """The part of the service that corrections are made with, one at a time.
 
-    `hold` keeps the tracker from what is being corrected; `rules_changed` lets it obey other rules. `delete_files`
-    unlinks the pictures of what is erased.
+    `hold` keeps the tracker from what is being corrected; `rules_changed` lets it obey other rules. `refuse_rule`
+    raises KnownError where what counts as some categories must not count as another. `delete_files` unlinks the
+    pictures of what is erased.
     """
 
     db: Database
@@ -39,6 +40,7 @@ class Desk:
     local_days: Callable[[], LocalDays]
     hold: Hold
     rules_changed: Callable[[], Awaitable[None]]
+    refuse_rule: Callable[[Iterable[str | None], str | None], None]
     delete_files: Callable[[Sequence[str]], Awaitable[None]]
     stopped: bool = False
     alone: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -102,6 +102,8 @@ class Editing:
             changed = [_said(row, verdict, note) for row in rows]
             named = [row for row in changed if row.cause is None]
             is_rule = verdict is not None and verdict.category is not None and scope is not EditScope.THIS_ONE
+            if is_rule and verdict is not None:
+                self.desk.refuse_rule({row.category for row in rows if row.cause is None}, verdict.category)
             ruled = await rules.learned(change.session, self.desk.user_id, named) if is_rule else []
             done = await change.make(EditKind.CHANGE, Cut(changed), ruled)
         if is_rule:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -10,11 +10,8 @@ from productify.clock import Clock, LocalDays
 from productify.domain import (
     BlockList,
     FocusNow,
-    FocusOffer,
     FocusPlan,
     FocusRecord,
-    FocusSchedule,
-    Target,
 )
 from productify.errors import KnownError
 from productify.focus.reckoning import Timepiece, timepiece_of
@@ -23,7 +20,7 @@ from productify.service.focusing import strict, words
 from productify.service.focusing.allowances import Allowances
 from productify.service.focusing.hours import Hours
 from productify.service.focusing.lists import Lists
-from productify.service.focusing.past import Past
+from productify.service.focusing.plans import Plans
 from productify.service.focusing.restart_unit import Keeper
 from productify.service.focusing.running import Running
 from productify.service.focusing.sessions import Sessions, Turn
@@ -44,7 +41,7 @@ _MORE = 5
 _DRIFT = timedelta(seconds=2)
 
 
-class Focusing(Past):
+class Focusing(Plans):
     """The one focus session, block lists, weekly sessions, what was blocked, and the days of it all.
 
     `on_blocking` is called whenever `blocking` may have another answer, `on_turn` whenever a session begins, ends or
@@ -64,10 +61,11 @@ class Focusing(Past):
         data_dir: DataDir,
         timepiece: Timepiece | None = None,
     ) -> None:
+        lists, timetable = Lists(db, user_id, self._held_lists), Timetable(db, user_id, clock, local_days)
+        super().__init__(db, user_id, lists, timetable, self._listen_anew)
         self.on_blocking: Callable[[], None] = lambda: None
         self.on_turn: list[Callable[[], Awaitable[None]]] = []
         self.on_break: Callable[[], Awaitable[object]] | None = None
-        super().__init__(db, user_id)
         self._clock = clock
         self._local_days = local_days
         self._settings = settings
@@ -77,10 +75,8 @@ class Focusing(Past):
             db, user_id, clock, self._timepiece, local_days, self._away_since,
             lambda: settings().number("idle_timeout"),
         )  # fmt: skip
-        self._lists = Lists(db, user_id, self._held_lists)
         self._hours = Hours(db, user_id, clock, local_days, tracking.flush)
         self.allowances = Allowances(self._lists, self._hours, self._hear_blocking)
-        self._timetable = Timetable(db, user_id, clock, local_days)
         self._visits = Visits(db, user_id, clock, local_days, settings)
         self._telling = Telling(notifications)
         self._records = self._is_taken_up = False
@@ -197,63 +193,6 @@ class Focusing(Past):
         await self._tell()
         return record
 
-    async def lists(self) -> tuple[BlockList, ...]:
-        """Return every block list; the shipped one is there from the first day on."""
-        return await self._lists.load()
-
-    async def save_list(self, given: BlockList) -> BlockList:
-        """Write a list, a new one without id; KnownError where that would weaken a strict session."""
-        return self._heard(await self._lists.save(given))
-
-    async def change_list(self, list_id: str, edit: Callable[[BlockList], BlockList]) -> BlockList:
-        """Write what `edit` makes of a list as it is kept by then, so that edits in a row all count; as `save_list`."""
-        return self._heard(await self._lists.change(list_id, edit))
-
-    async def add_target(self, list_id: str, target: Target, place: int = 0) -> BlockList:
-        """Name one more entry in a list, as its entry at `place`; as `save_list`."""
-        return self._heard(await self._lists.add_target(list_id, target, place))
-
-    async def remove_target(self, list_id: str, target: Target) -> BlockList:
-        """Name an entry in a list no more; as `save_list`."""
-        return self._heard(await self._lists.remove_target(list_id, target))
-
-    async def delete_list(self, list_id: str) -> None:
-        """Delete a list; KnownError while a strict session uses it."""
-        await self._lists.delete(list_id)
-        self._listen_anew()
-
-    async def reset_shipped(self) -> BlockList:
-        """Return the shipped list as it comes with the product, whatever became of it."""
-        return self._heard(await self._lists.reset_shipped())
-
-    async def last_lists(self) -> tuple[str, ...]:
-        """Return the ids of the lists that the newest session blocked, the shipped one's before there was any."""
-        known = await self._lists.load()
-        async with self._db.read() as session:
-            last = await store.last_lists(session, self._user_id)
-        wanted = {each.id for each in known if each.is_shipped} if last is None else set(last)
-        return tuple(each.id for each in known if each.id in wanted)
-
-    async def schedules(self) -> tuple[FocusSchedule, ...]:
-        """Return the sessions that begin by themselves each week, by their hour."""
-        return await self._timetable.load()
-
-    async def save_schedule(self, given: FocusSchedule) -> FocusSchedule:
-        """Write a weekly session, a new one without id; UsageError where it makes no sense."""
-        return await self._timetable.save(given)
-
-    async def delete_schedule(self, schedule_id: str) -> None:
-        """Delete a weekly session; one that runs already goes on."""
-        await self._timetable.delete(schedule_id)
-
-    async def skip(self, schedule_id: str) -> None:
-        """Let a weekly session that begins within a minute not begin today."""
-        await self._timetable.skip(schedule_id)
-
-    async def offer(self) -> FocusOffer | None:
-        """Return the user's own best hours, None with less than two weeks of data."""
-        return await self._timetable.offer()
-
     async def attempted(self, name: str, is_site: bool, list_name: str) -> int:
         """Count a blocked visit, and return how often the same was blocked before: in this session, or else today."""
         earlier = await self._visits.add(self._sessions.running, name, list_name, is_site=is_site)
@@ -294,6 +233,11 @@ class Focusing(Past):
         if self._sessions.is_locked:
             strict.refuse_weakening(self._settings(), new, key, self._ends())
 
+    def refuse_rule(self, before: Iterable[str | None], after: str | None) -> None:
+        """Raise KnownError where apps and sites of the categories `before` must not count as `after` in strict mode."""
+        if self._sessions.is_locked:
+            strict.refuse_rule(self._lists.of(self._held_lists()), before, after, self._ends())
+
     async def _take_up(self) -> None:
         if not self._is_taken_up:
             await self._lists.load()
@@ -329,10 +273,6 @@ class Focusing(Past):
         self._news.set()
         self._told = tuple(each.id for each in self.blocking())
         self.on_blocking()
-
-    def _heard(self, changed: BlockList) -> BlockList:
-        self._listen_anew()
-        return changed
 
     def _hear_blocking(self) -> None:
         if (blocking := tuple(each.id for each in self.blocking())) != self._told:

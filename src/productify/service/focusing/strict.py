@@ -1,9 +1,10 @@
 """What a strict session does not let go: in one place, so that it can be told in one sentence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from productify.domain import BlockList, ListMode, TargetKind
 from productify.errors import KnownError
 from productify.settings import BY_KEY, Settings, Value
 
@@ -33,6 +34,18 @@ def refuse_weakening(old: Settings, new: Settings, key: str, ends: str) -> None:
     weakens = WEAKENING.get(key)
     if weakens is not None and weakens(old.get(key), new.get(key)):
         raise KnownError(f"“{BY_KEY[key].title}” cannot be changed so in strict mode.", f"The session ends {ends}.")
+
+
+def refuse_rule(lists: Iterable[BlockList], before: Iterable[str | None], after: str | None, ends: str) -> None:
+    """Raise KnownError where a list blocks one of the categories `before` and would not block `after`."""
+    for each in lists:
+        named = {target.value for target in each.targets if target.kind is TargetKind.CATEGORY}
+        is_blocking = each.mode is ListMode.BLOCK
+        if (after in named) is not is_blocking and any((category in named) is is_blocking for category in before):
+            raise KnownError(
+                f"The list “{each.name}” blocks this category, and strict mode holds it.",
+                f"The session ends {ends}. Until then change single activities only.",
+            )
 
 
 def no_early_end(ends: str, emergency: str | None) -> KnownError:
