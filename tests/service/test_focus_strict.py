@@ -129,6 +129,18 @@ async def test_strict_mode_holds_what_its_categories_mean(rig: Rig) -> None:
     await editing.change([work.id], Verdict("development", 2), scope=EditScope.FROM_NOW)
 
 
+async def test_strict_mode_forgets_no_browser(rig: Rig) -> None:
+    focus, browsers = rig.service.focus, rig.service.browsers
+    made = await browsers.pair(browsers.pairing().code, "firefox", "Home", None)
+    assert made is not None
+    await focus.start(FocusPlan(50, lists=((await shipped(focus)).id,), strict=True))
+    with pytest.raises(KnownError, match="No browser is forgotten in strict mode"):
+        await browsers.revoke(made[0].id)
+    await focus.emergency_end()
+    await browsers.revoke(made[0].id)
+    assert await browsers.paired() == ()
+
+
 async def test_passes_cost_a_reason_and_are_few(rig: Rig) -> None:
     focus = rig.service.focus
     await focus.start(FocusPlan(50, lists=((await shipped(focus)).id,)))

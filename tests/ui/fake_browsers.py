@@ -20,11 +20,14 @@ class Browsers:
     """The paired ones; to `type_in` is to type a code into another."""
 
     held: tuple[PairedBrowser, ...] = ()
+    refusal: KnownError | None = None
 
     async def paired(self) -> tuple[PairedBrowser, ...]:
         return self.held
 
     async def revoke(self, browser_id: str) -> None:
+        if self.refusal is not None:
+            raise self.refusal
         self.held = tuple(each for each in self.held if each.id != browser_id)
 
     def type_in(self, name: str) -> None:

@@ -91,6 +91,19 @@ def test_a_browser_is_forgotten(on_browsers):
     on_browsers(play, browser("Home"), browser("Work", "chromium"))
 
 
+def test_a_browser_that_strict_mode_needs_stays(on_browsers):
+    async def play(stage, section: BrowsersSection):
+        stage.world.browsers.refusal = KnownError("No browser is forgotten in strict mode.", "It ends at 17:32.")
+        told = []
+        stage.context.told.connect(told.append)
+        [row] = section.browsers
+        row.button.click()
+        await until(lambda: [news.title for news in told] == ["No browser is forgotten in strict mode."])
+        assert row.button.isEnabled()
+
+    on_browsers(play, browser("Home"))
+
+
 def test_the_leak_test_names_each_gap_and_what_closes_it(on_browsers):
     async def play(stage, section: BrowsersSection):
         section.leaks.button.click()

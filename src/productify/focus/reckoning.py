@@ -113,6 +113,8 @@ def boot_id() -> str:
     try:
         if sys.platform == "darwin":
             return _boot_session()
+        if sys.platform == "win32":
+            return _boot_number()
         return _BOOT_ID.read_text("ascii").strip() or _PROCESS
     except OSError:
         return _PROCESS
@@ -125,6 +127,17 @@ def _counter() -> Callable[[], float]:
     if sys.platform == "darwin":
         return _continuous_time()
     return lambda: time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+def _boot_number() -> str:
+    """Return what Windows counts its boots by; OSError where it does not, as where nothing is fetched ahead."""
+    if sys.platform != "win32":
+        raise OSError
+    import winreg
+
+    where = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
+    with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, where) as key:
+        return f"boot {winreg.QueryValueEx(key, 'BootId')[0]}"
 
 
 def _interrupt_time() -> float:

@@ -45,6 +45,8 @@ class Browsers:
         self.tab_listeners: list[Callable[[TabSeen], None]] = []
         self.on_attempt: Callable[[PairedBrowser, str], None] = lambda _browser, _site: None
         self.on_pass: Callable[[str, str], Awaitable[datetime]] = _no_pass
+        self.refuse_forgetting: Callable[[], None] = lambda: None
+        """Raises KnownError while no pairing may end."""
         self.port: int | None = None
         """Where the API answers, None while it does not."""
         self._db = db
@@ -84,8 +86,17 @@ class Browsers:
         await self._load()
         return tuple(browser for browser, _, _ in reversed(self._paired.values()))
 
+    def origin(self, browser_id: str) -> str | None:
+        """Return what the extension of a paired browser names itself by, None where it is not paired."""
+        known = self._paired.get(browser_id)
+        return known[2] if known is not None else None
+
     async def revoke(self, browser_id: str) -> None:
-        """Forget a pairing; from now on that browser is a stranger. One that is not known is forgotten already."""
+        """Forget a pairing; from now on that browser is a stranger. One that is not known is forgotten already.
+
+        KnownError while a strict session blocks sites in it.
+        """
+        self.refuse_forgetting()
         async with self._one_at_a_time:
             await self._load()
             left = {key: held for key, held in self._paired.items() if key != browser_id}

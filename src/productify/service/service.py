@@ -122,6 +122,7 @@ class Service(SeldomParts):
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
         self.browsers = Browsers(db, user_id, clock, lambda: self.settings.flag("browser_extension"), notices)
         self.guard = Guarding(clock, self.local_days, lambda: self.settings, self.focus, self.browsers, notices)
+        self.browsers.refuse_forgetting = self.focus.refuse_forgetting
         self.extension = Extension(self.browsers, self.preferences, data_dir.browser_extension)
 
     @classmethod

@@ -238,6 +238,11 @@ class Focusing(Plans):
         if self._sessions.is_locked:
             strict.refuse_rule(self._lists.of(self._held_lists()), before, after, self._ends())
 
+    def refuse_forgetting(self) -> None:
+        """Raise KnownError where a browser must stay paired, because a strict session blocks sites in it."""
+        if self._sessions.is_locked and self._held_lists():
+            raise KnownError("No browser is forgotten in strict mode.", f"The session ends {self._ends()}.")
+
     async def _take_up(self) -> None:
         if not self._is_taken_up:
             await self._lists.load()

@@ -191,8 +191,14 @@ class BrowsersSection(QWidget):
 
     async def _forgetting(self, browser_id: str) -> None:
         name = next((each.name for each in self._paired or () if each.id == browser_id), "")
-        await self._context.bridge.call(lambda service: service.browsers.revoke(browser_id))
         words = browser_words
+        try:
+            await self._context.bridge.call(lambda service: service.browsers.revoke(browser_id))
+        except KnownError as error:
+            self._context.tell(News(error.title, error.hint, tone="danger", icon="circle-alert"))
+            for row in self.browsers:
+                row.button.setEnabled(True)
+            return
         self._context.tell(News(words.forgotten.format(name=name), words.forgotten_hint, icon="circle-check"))
 
 
