@@ -7,6 +7,7 @@ import pytest
 
 from productify.bridge_api.identity import CHROMIUM_ID, FIREFOX_ID
 from productify.domain import SiteRules
+from productify.service.browsers import Browsers
 from productify.service.leaktest import leak_test
 from productify.service.profiles import Profile, profiles
 from service.rig import recording
@@ -30,7 +31,22 @@ def _firefox(root: Path, name: str, addon: dict[str, object] | None, allowed: li
     with (root / "profiles.ini").open("a") as file:
         file.write(section)
     _write(root / name / "extensions.json", {"addons": [{"id": "other"}, *([addon] if addon else [])]})
-    _write(root / name / "extension-preferences.json", {FIREFOX_ID: {"permissions": allowed}})
+    origins = [each for each in allowed if each.startswith("http")] or ["http://*/*", "https://*/*"]
+    _write(root / name / "extension-preferences.json", {FIREFOX_ID: {"permissions": allowed, "origins": origins}})
+
+
+def _named(place: Path, number: int) -> str:
+    """Write the address that Firefox gives the extension in a profile, and return it."""
+    uuid = f"01234567-89ab-cdef-0123-{number:012}"
+    ids = json.dumps(json.dumps({"other": uuid[::-1], FIREFOX_ID: uuid}, separators=(",", ":")))
+    _write(place / "prefs.js", f'user_pref("extensions.webextensions.uuids", {ids});\n')
+    return f"moz-extension://{uuid}"
+
+
+async def _pair(browsers: Browsers, kind: str, origin: str) -> str:
+    made = await browsers.pair(browsers.pairing().code, kind, kind.title(), origin)
+    assert made is not None
+    return made[1]
 
 
 def test_chromium_profiles_tell_by_their_files(tmp_path: Path) -> None:
@@ -41,12 +57,14 @@ def test_chromium_profiles_tell_by_their_files(tmp_path: Path) -> None:
     _chromium(base / "Profile 3", {"incognito": True}, "Whole", "Secure Preferences")
     _chromium(base / "System Profile", None)
     _write(base / "Profile 4" / "Preferences", "{ broken")
+    _chromium(base / "Profile 5", {"withholding_permissions": True}, "Withheld")
     assert profiles(tmp_path, "linux") == (
         Profile("Chromium", "Work", installed=False),
         Profile("Chromium", "Off", True, False, False),
         Profile("Chromium", "Half", True, True, False),
         Profile("Chromium", "Whole", True, True, True),
         Profile("Chromium", "Profile 4", installed=False),
+        Profile("Chromium", "Withheld", True, True, False, False),
     )
 
 
@@ -74,6 +92,8 @@ def test_firefox_profiles_tell_by_their_files(tmp_path: Path) -> None:
     _firefox(root, "none", None, [])
     _firefox(root, "off", {"id": FIREFOX_ID, "active": False}, [])
     _firefox(root, "half", {"id": FIREFOX_ID, "active": True}, [])
+    _firefox(root, "some", {"id": FIREFOX_ID, "active": True}, ["https://example.org/*"])
+    origin = _named(root / "some", 1)
     (root / "never-started").mkdir()
     with (root / "profiles.ini").open("a") as file:
         file.write("[Profile9]\nName=never\nIsRelative=1\nPath=never-started\n")
@@ -81,6 +101,7 @@ def test_firefox_profiles_tell_by_their_files(tmp_path: Path) -> None:
         Profile("Firefox", "none", installed=False),
         Profile("Firefox", "off", True, False, False),
         Profile("Firefox", "half", True, True, False),
+        Profile("Firefox", "some", True, True, False, False, origin),
     )
     (root / "profiles.ini").write_text("no section")
     assert profiles(tmp_path, "linux") == ()
@@ -89,12 +110,52 @@ def test_firefox_profiles_tell_by_their_files(tmp_path: Path) -> None:
 async def test_each_leak_is_named_with_its_fix_and_rules_are_left_as_they_were(tmp_path: Path) -> None:
     home = tmp_path / "home"
     base = home / ".config" / "chromium"
-    for number, entry in enumerate((None, {"disable_reasons": [1]}, {}, {"incognito": True})):
+    off, withheld = {"disable_reasons": [1]}, {"withholding_permissions": True, "disable_reasons": []}
+    for number, entry in enumerate((None, off, {}, withheld, {"incognito": True})):
         _chromium(base / f"Profile {number}", entry, f"P{number}")
     async with recording(tmp_path / "data") as rig:
-        found = await leak_test(rig.service.browsers, lambda: home, "linux")
-        assert [(row.profile, row.leaks) for row in found] == [("P0", True), ("P1", True), ("P2", True), ("P3", False)]
+        browsers = rig.service.browsers
+        for _ in range(3):
+            await _pair(browsers, "chromium", f"chrome-extension://{CHROMIUM_ID}")
+        found = [row for row in await leak_test(browsers, lambda: home, "linux") if row.profile.startswith("P")]
+        assert [(row.profile, row.leaks) for row in found] == [
+            ("P0", True), ("P1", True), ("P2", True), ("P3", True), ("P4", False),
+        ]  # fmt: skip
         assert all(row.detail.endswith(".") and (row.fix.endswith(".") or not row.leaks) for row in found)
         assert "not installed" in found[0].detail
+        assert "titles alone" in found[0].detail
         assert "Allow in Incognito" in found[2].fix
+        assert "may not reach" in found[3].detail
         assert rig.service.browsers.rules.rules == SiteRules(0)
+
+
+async def test_a_profile_that_is_not_paired_leaks(tmp_path: Path) -> None:
+    """Firefox names each profile, so that its pairing is known; of Chromium's profiles they are only counted."""
+    home, origin = tmp_path / "home", f"chrome-extension://{CHROMIUM_ID}"
+    for number in range(2):
+        _chromium(home / f".config/chromium/Profile {number}", {"incognito": True}, f"P{number}")
+    root = home / ".mozilla" / "firefox"
+    for number, name in enumerate(("one", "two")):
+        _firefox(root, name, {"id": FIREFOX_ID, "active": True}, ["internal:privateBrowsingAllowed"])
+        _named(root / name, number)
+    async with recording(tmp_path / "data") as rig:
+        browsers = rig.service.browsers
+
+        async def details() -> dict[str, str]:
+            rows = await leak_test(browsers, lambda: home, "linux")
+            return {row.profile: row.detail for row in rows if row.profile in ("P0", "P1", "one", "two")}
+
+        assert all("not paired: it blocks nothing" in each for each in (await details()).values())
+        token = await _pair(browsers, "firefox", _named(root / "two", 1))
+        await _pair(browsers, "chromium", origin)
+        found = await details()
+        assert "not paired: it blocks nothing" in found["one"]
+        assert "not heard of since the app began" in found["two"]
+        assert all("not paired in all profiles" in found[each] for each in ("P0", "P1"))
+        await _pair(browsers, "chromium", origin)
+        assert browsers.known(token, None) is not None
+        found = await details()
+        assert found["two"] == "The extension is on, in private windows too."
+        assert "not heard of" in found["P0"]
+        await browsers.revoke(next(each.id for each in await browsers.paired() if each.browser == "firefox"))
+        assert "not paired" in (await details())["two"]

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +16,14 @@ TRIED = "leak-test.productify.invalid"
 _PATIENCE = 3.2
 _LASTS = timedelta(minutes=1)
 
+_Pairing = tuple[PairedBrowser, str | None]
+
+_BY_TITLES = (
+    "The extension is not installed. Sites are told by titles alone: where all but a list is blocked, a page whose "
+    "title names no known site stays open."
+)
+_REACH = "Let it reach all sites in the browser's list of extensions, and switch it off and on."
+_PAIR = "Let the settings show a code under Browsers, and type it into the extension's options."
 _INSTALL = "Install it from the folder that `productify browser-extension` writes, and pair it."
 _IN_PRIVATE = "Allow it there: {where}."
 _WHERE = {"Firefox": "Add-ons, Productify Pro, Run in Private Windows"}
@@ -31,21 +39,39 @@ async def leak_test(
     four seconds.
     """
     found = await asyncio.to_thread(profiles, home(), platform)
-    rows = [*map(_of_profile, found), *await _tried(browsers)]
+    paired = [(each, browsers.origin(each.id)) for each in await browsers.paired()]
+    rows = [*(_of_profile(each, found, paired) for each in found), *await _tried(browsers)]
     return tuple(sorted(rows, key=lambda row: not row.leaks))
 
 
-def _of_profile(profile: Profile) -> Leak:
+def _of_profile(profile: Profile, found: Iterable[Profile], paired: Iterable[_Pairing]) -> Leak:
     def row(detail: str, fix: str = "") -> Leak:
         return Leak(profile.browser, profile.name, bool(fix), detail, fix)
 
     if not profile.installed:
-        return row("The extension is not installed.", _INSTALL)
+        return row("The extension is not installed." if profile.browser == "Firefox" else _BY_TITLES, _INSTALL)
     if not profile.enabled:
         return row("The extension is switched off.", "Switch it on in the browser's list of extensions.")
+    if not profile.reaches:
+        return row("The extension may not reach all sites.", _REACH)
+    mine = [browser for browser, origin in paired if _fits(profile, browser, origin)]
+    alike = [each for each in found if each.enabled and each.browser == profile.browser and each.origin is None]
+    if not mine:
+        return row("The extension is installed, but not paired: it blocks nothing.", _PAIR)
+    if profile.origin is None and len(mine) < len(alike):
+        return row("The extension is installed, but is not paired in all profiles of this browser.", _PAIR)
     if not profile.in_private:
         return row("Blocked sites open in private windows.", _in_private(profile.browser))
+    if not any(each.seen_at for each in mine):
+        return row("The extension is on, in private windows too; it was not heard of since the app began.")
     return row("The extension is on, in private windows too.")
+
+
+def _fits(profile: Profile, browser: PairedBrowser, origin: str | None) -> bool:
+    """Return whether a pairing may be that of a profile: all of Chromium's name themselves alike."""
+    if profile.origin is not None:
+        return origin == profile.origin
+    return browser.browser == profile.browser.lower()
 
 
 async def _tried(browsers: Browsers) -> list[Leak]:
@@ -62,8 +88,7 @@ def _of_probe(browser: PairedBrowser, found: Probed | None) -> Leak:
     if found is None:
         return _silent(browser)
     if not found.blocked:
-        fix = "Let it reach all sites in the browser's list of extensions, and switch it off and on."
-        return Leak(browser.browser, browser.name, True, "A blocked site opened.", fix)
+        return Leak(browser.browser, browser.name, True, "A blocked site opened.", _REACH)
     if not found.in_private:
         detail = "A blocked site stayed shut, but opens in private windows."
         return Leak(browser.browser, browser.name, True, detail, _in_private(browser.browser))

@@ -2,6 +2,7 @@
 
 import configparser
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,18 +42,26 @@ _FIREFOX_LINUX = (
     ".mozilla/firefox", ".config/mozilla/firefox", "snap/firefox/common/.mozilla/firefox",
     ".var/app/org.mozilla.firefox/.mozilla/firefox",
 )  # fmt: skip
+_ALL_SITES = frozenset({"http://*/*", "https://*/*"})
+_UUID = re.compile(rf'{re.escape(FIREFOX_ID)}\\*":\\*"([0-9a-f-]{{36}})')
 _MAC, _WINDOWS_LOCAL, _WINDOWS_ROAMING = "Library/Application Support", "AppData/Local", "AppData/Roaming"
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A profile that was used at least once; `enabled` and `in_private` are of the extension, where `installed`."""
+    """A profile that was used at least once; all but its name is of the extension, where `installed`.
+
+    `reaches` is false where the user took sites out of its reach. `origin` is what it names itself by to the app, None
+    where that is not of this profile alone.
+    """
 
     browser: str
     name: str
     installed: bool
     enabled: bool = False
     in_private: bool = False
+    reaches: bool = True
+    origin: str | None = None
 
 
 def profiles(home: Path, platform: str) -> tuple[Profile, ...]:
@@ -82,7 +91,8 @@ def _chromium_profile(browser: str, preferences: Path) -> Profile:
     if not isinstance(entry, Mapping) or not entry:
         return Profile(browser, name, installed=False)
     enabled = not entry.get("disable_reasons") and entry.get("state", 1) == 1
-    return Profile(browser, name, True, enabled, entry.get("incognito") is True)
+    reaches = entry.get("withholding_permissions") is not True
+    return Profile(browser, name, True, enabled, entry.get("incognito") is True, reaches)
 
 
 def _firefox(home: Path, platform: str) -> Iterator[Profile]:
@@ -116,9 +126,20 @@ def _firefox_profile(name: str, place: Path) -> Profile:
     found = next((each for each in listed if isinstance(each, Mapping) and each.get("id") == FIREFOX_ID), None)
     if found is None:
         return Profile("Firefox", name, installed=False)
-    allowed = _at(_json(place / "extension-preferences.json"), FIREFOX_ID, "permissions")
+    held = _at(_json(place / "extension-preferences.json"), FIREFOX_ID)
+    allowed, origins = _at(held, "permissions"), _at(held, "origins")
     in_private = isinstance(allowed, list) and "internal:privateBrowsingAllowed" in allowed
-    return Profile("Firefox", name, True, found.get("active") is True, in_private)
+    reaches = not isinstance(origins, list) or "<all_urls>" in origins or _ALL_SITES.issubset(map(str, origins))
+    return Profile("Firefox", name, True, found.get("active") is True, in_private, reaches, _firefox_origin(place))
+
+
+def _firefox_origin(place: Path) -> str | None:
+    """Return the address that Firefox gave the extension in one profile, as its preferences tell."""
+    try:
+        found = _UUID.search((place / "prefs.js").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return None if found is None else f"moz-extension://{found[1]}"
 
 
 def _json(path: Path) -> Any:
