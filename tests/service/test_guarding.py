@@ -166,6 +166,22 @@ async def test_what_comes_while_a_window_is_moved_stays_away(stage: Stage) -> No
         stage.step(61)
 
 
+async def test_all_but_some_sites_leaves_no_private_window_but_lets_it_be_closed(stage: Stage) -> None:
+    await stage.focus_on(Target(APP, "Editor"), Target(SITE, "docs.python.org"), mode=ListMode.ALLOW)
+    stage.show(firefox("New Tab — Mozilla Firefox"))
+    assert stage.guard.now is None, "nobody knows the page: it may be one of the list"
+    stage.show(firefox("Mozilla Firefox Private Browsing", handle=22), OVERLAY)
+    said = stage.guard.now
+    assert said is not None
+    assert (said.name, said.is_site, said.can_step_aside) == ("Firefox", False, True)
+    await stage.asked(("iconify", 22))
+    await stage.guard.step_aside()
+    stage.show(firefox("Mozilla Firefox Private Browsing", handle=22))
+    assert stage.guard.now is None
+    stage.show(EDITOR)
+    assert await stage.attempts() == [(NAMELESS, False, "Mine")]
+
+
 async def test_strict_mode_gives_no_pass(stage: Stage) -> None:
     await stage.focus_on(STEAM, strict=True)
     stage.show(GAME)
