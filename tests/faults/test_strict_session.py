@@ -92,24 +92,25 @@ def test_a_strict_session_goes_on_after_each_kill(session: DesktopSession, tmp_p
 def test_the_unit_brings_the_app_back_until_no_strict_session_is_left(session: DesktopSession, tmp_path: Path) -> None:
     """No systemd runs here: what it does with the unit is done by the test."""
     env = environment(tmp_path, session.env)
-    with _app(session, tmp_path) as app, Supervised(restart_unit.unit(tmp_path), env) as unit:
+    with _app(session, tmp_path) as app:
         done = productify("focus", "start", "--minutes", "600", "--strict", data=tmp_path)
         assert done.returncode == 0, done.stderr
-        app.send_signal(signal.SIGKILL)
-        app.wait()
-        second = _another(tmp_path, app.pid)
-        assert _status(tmp_path)["strict"]
-        assert unit.process is not None
-        unit.process.send_signal(signal.SIGKILL)
-        wait_until(lambda: unit.starts == 2, "the unit to start again", START_SECONDS)
-        assert _pid(tmp_path) == second, "the app lives on when its starter dies"
-        os.kill(second, signal.SIGKILL)
-        third = _another(tmp_path, second)
-        assert productify("focus", "emergency", data=tmp_path).returncode == 0
-        assert productify("quit", data=tmp_path).returncode == 0
-        wait_until(lambda: unit.has_ended, "the unit to end", START_SECONDS)
-        assert not Path(f"/proc/{third}").exists()
-        assert _pid(tmp_path) is None
+        with Supervised(restart_unit.unit(tmp_path), env) as unit:
+            app.send_signal(signal.SIGKILL)
+            app.wait()
+            second = _another(tmp_path, app.pid)
+            assert _status(tmp_path)["strict"]
+            assert unit.process is not None
+            unit.process.send_signal(signal.SIGKILL)
+            wait_until(lambda: unit.starts == 2, "the unit to start again", START_SECONDS)
+            assert _pid(tmp_path) == second, "the app lives on when its starter dies"
+            os.kill(second, signal.SIGKILL)
+            third = _another(tmp_path, second)
+            assert productify("focus", "emergency", data=tmp_path).returncode == 0
+            wait_until(lambda: unit.has_ended, "the unit to end", START_SECONDS)
+            assert _pid(tmp_path) == third, "the app lives on when nothing has to start it again"
+            assert productify("quit", data=tmp_path).returncode == 0
+            wait_until(lambda: _pid(tmp_path) is None, "the end", START_SECONDS)
 
 
 @contextmanager

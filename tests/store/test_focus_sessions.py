@@ -250,4 +250,4 @@ async def test_what_was_in_front_on_a_day(store: Store) -> None:
     async with store.db.read() as session:
         uses = await focus_hours.uses(session, store.user_id, THURSDAY, days)
         assert await focus_hours.uses(session, store.user_id, THURSDAY + timedelta(days=1), days) == []
-    assert sorted((app, ms // 60_000) for app, _id, _url, _category, ms in uses) == [("Browser", 5), ("Editor", 12)]
+    assert sorted((use.app_name, use.milliseconds // 60_000) for use in uses) == [("Browser", 5), ("Editor", 12)]

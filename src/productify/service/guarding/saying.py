@@ -9,8 +9,6 @@ from productify.focus.guard import Hit
 from productify.focus.week import going_on
 from productify.settings import Settings
 
-_MINUTE = 60.0
-
 
 class Saying:
     """Puts together what is known of a block."""
@@ -37,7 +35,7 @@ class Saying:
             title=running.plan.title if running is not None else None,
             until=until,
             left=left,
-            total=max(left, self._of_session(running) if running is not None else self._of_list(hit.block_list)),
+            total=max(left, running.phase_total if running is not None else self._of_list(hit.block_list)),
             back_to=back_to,
             passes_left=passes_left,
             earlier=earlier,
@@ -47,10 +45,6 @@ class Saying:
             in_session=running is not None,
             can_step_aside=hit.in_tab,
         )
-
-    def _of_session(self, running: FocusNow) -> float:
-        cycles = running.plan.pomodoro
-        return running.elapsed + running.phase_left if cycles is None else cycles.work * _MINUTE
 
     def _of_list(self, block_list: BlockList) -> float:
         now, days = self._clock.now(), self._local_days()
