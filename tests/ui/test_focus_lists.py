@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from productify.domain import BlockList, FocusPlan, ListMode, Target, TargetKind
 from productify.errors import KnownError
-from productify_ui.text.focus import lists_text, targets_of
+from productify_ui.text.block_lists import lists_text, targets_of
 from productify_ui.widgets.button import Button
 from productify_ui.widgets.dialog import Dialog
 from ui.conftest import until

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from productify.domain import BlockList, ListMode, Target, TargetKind
 from productify.focus.targets import with_target, without_target
-from productify_ui.text.focus import block_heading, lists_text, names_text, removed_text, targets_of
+from productify_ui.text.block_lists import block_heading, lists_text, names_text, removed_text, targets_of
 from productify_ui.text.focus import focus_words as say
 from productify_ui.views.context import ViewContext
 from productify_ui.views.focus.asking import ask_text

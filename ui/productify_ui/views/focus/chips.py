@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from productify.domain import ListMode, Target
-from productify_ui.text.focus import remove_text
+from productify_ui.text.block_lists import remove_text
 from productify_ui.widgets.base import Painted, PaintedButton, without_access_key
 from productify_ui.widgets.look import Look
 from productify_ui.widgets.paint import antialiased, elided_text, fill_round, focus_ring, stroke_round

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from productify.domain import BlockList
 from productify.errors import KnownError
-from productify_ui.text.focus import entries_text
+from productify_ui.text.block_lists import entries_text
 from productify_ui.text.focus import focus_words as say
 from productify_ui.views.context import ViewContext
 from productify_ui.views.focus.keys import tab_through
