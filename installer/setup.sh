@@ -39,6 +39,7 @@ TEST_NEEDS="$VIRTUAL_NEEDS
 bin:git|git
 bin:xdotool|xdotool
 bin:wmctrl|wmctrl
+bin:node|nodejs
 bin:xterm|xterm
 bin:mousepad|mousepad
 bin:firefox-esr|firefox-esr
