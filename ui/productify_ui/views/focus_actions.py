@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from productify.clock import system_zone
 from productify.domain import FocusNow, FocusPlan, FocusState, Phase
+from productify_ui.bridge import Bridge
 from productify_ui.text import formats
 from productify_ui.text.focus import focus_words
+from productify_ui.views.live import LiveStatus, Preferences
+from productify_ui.views.live_focus import LiveFocus
 from productify_ui.widgets.button import Kind
+from productify_ui.widgets.look import Look
 from productify_ui.widgets.news import News
 from productify_ui.widgets.question import Question, nothing
 
@@ -18,7 +23,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from productify.service import Service
-    from productify_ui.views.context import ViewContext
 
 MORE = 5
 """Minutes that a session is lengthened by."""
@@ -31,28 +35,40 @@ class FocusActions(QObject):
     """Asks the service; what the user's world refuses is told by the bridge.
 
     `draft` gives the plan that is being written on the page in view, None where there is none; `started` carries a
-    plan once its session has begun here.
+    plan once its session has begun here, `told` news for a toast.
     """
 
     started = Signal(object)
+    told = Signal(object)
 
-    def __init__(self, context: "ViewContext", parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        look: Look,
+        focus: LiveFocus,
+        preferences: Preferences,
+        status: LiveStatus,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._context = context
+        self._bridge = bridge
+        self._focus = focus
+        self._preferences = preferences
+        self._status = status
         self.draft: Callable[[], FocusPlan | None] = _no_draft
-        self.question = Question(context.look, self)
+        self.question = Question(look, self)
         self._asked_about = ""
-        context.focus.changed.connect(self._look_again)
+        focus.changed.connect(self._look_again)
 
     @property
     def now(self) -> FocusNow | None:
         """The running session."""
-        return self._context.focus.now
+        return self._focus.now
 
     @property
     def usual_minutes(self) -> int:
         """How long a session is that is started without a length."""
-        return self._context.preferences.settings.number("focus_minutes")
+        return self._preferences.settings.number("focus_minutes")
 
     def start(self, plan: FocusPlan) -> None:
         """Begin a session."""
@@ -61,7 +77,7 @@ class FocusActions(QObject):
             await self._do(lambda service: service.focus.start(plan))
             self.started.emit(plan)
 
-        self._context.bridge.start(begin())
+        self._bridge.start(begin())
 
     def start_for(self, minutes: int) -> None:
         """Begin a session of some minutes with the lists of the one before."""
@@ -117,7 +133,7 @@ class FocusActions(QObject):
     @Slot()
     def take_break(self) -> None:
         """Begin a break now, due or not."""
-        self._context.bridge.start(self._take_break())
+        self._bridge.start(self._take_break())
 
     @Slot()
     def emergency_end(self) -> None:
@@ -132,17 +148,17 @@ class FocusActions(QObject):
             self.question.close()
 
     async def _take_break(self) -> None:
-        now = await self._context.bridge.call(lambda service: service.breaks.start_break())
+        now = await self._bridge.call(lambda service: service.breaks.start_break())
         if now.in_break_until is not None:
-            title = focus_words.break_begun.format(clock=formats.clock(now.in_break_until, self._context.zone))
-            self._context.tell(News(title, focus_words.break_begun_hint, icon="coffee"))
+            title = focus_words.break_begun.format(clock=formats.clock(now.in_break_until, system_zone()))
+            self.told.emit(News(title, focus_words.break_begun_hint, icon="coffee"))
 
     def _ask(self, work: "Callable[[Service], Coroutine[Any, Any, Any]]") -> None:
-        self._context.bridge.start(self._do(work))
+        self._bridge.start(self._do(work))
 
     async def _do(self, work: "Callable[[Service], Coroutine[Any, Any, Any]]") -> None:
-        await self._context.bridge.call(work)
-        await self._context.status.load()
+        await self._bridge.call(work)
+        await self._status.load()
 
 
 def _costs(now: FocusNow) -> bool:

@@ -2,15 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from productify.clock import Clock
 from productify.domain import FocusNow, FocusState, Phase
-
-if TYPE_CHECKING:
-    from productify_ui.views.context import LiveStatus
+from productify_ui.views.live import LiveStatus
 
 _LEAST_MS = 20
 _SECOND_MS = 1000
@@ -36,7 +33,7 @@ class LiveFocus(QObject):
     changed = Signal()
     ticked = Signal()
 
-    def __init__(self, status: "LiveStatus", clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(self, status: LiveStatus, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._status = status
         self._clock = clock

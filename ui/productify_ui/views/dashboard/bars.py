@@ -7,8 +7,8 @@ from productify.domain import Band, Bar, Dashboard, PeriodKind, Totals
 from productify_ui.text import formats
 from productify_ui.text.dashboard import dashboard as say
 from productify_ui.text.words import words
-from productify_ui.views.context import Faces
 from productify_ui.views.dashboard.stats import Moment
+from productify_ui.views.live import Faces
 from productify_ui.widgets.chart_card import Table
 from productify_ui.widgets.chart_popup import PopupContent
 from productify_ui.widgets.hour_chart import ChartBar, Scale

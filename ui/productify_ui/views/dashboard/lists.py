@@ -6,7 +6,7 @@ from productify.domain import Share
 from productify_ui.text import formats
 from productify_ui.text.dashboard import dashboard as say
 from productify_ui.text.words import words
-from productify_ui.views.context import Categories, Faces
+from productify_ui.views.live import Categories, Faces
 from productify_ui.widgets.bar_list import ShareRow
 from productify_ui.widgets.chart_card import Table
 from productify_ui.widgets.donut import Slice

@@ -8,7 +8,7 @@ from productify.domain import Band, Block, Mode, Presence, Running, State, Statu
 from productify_ui.text import formats
 from productify_ui.text.dashboard import dashboard as say
 from productify_ui.text.words import words
-from productify_ui.views.context import Faces
+from productify_ui.views.live import Faces
 from productify_ui.widgets.strip import StripBlock
 from productify_ui.widgets.tile import Face
 
