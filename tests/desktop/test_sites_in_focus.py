@@ -72,6 +72,7 @@ async def test_a_pass_is_taken_on_the_blocked_page_itself(
         await begin(service, "bad.test")
         await asyncio.to_thread(browser.go, "bad.test/one")
         await asyncio.to_thread(browser.shows, "bad.test can wait")
+        await asyncio.sleep(1.5)  # the page has its title before it has the keyboard
         for keys in (("key", "Tab"), ("key", "Return"), ("key", "Tab"), ("type", reason), ("key", "Tab")):
             await asyncio.to_thread(desktop.xdotool, *keys)
         await asyncio.to_thread(desktop.xdotool, "keydown", "space")
