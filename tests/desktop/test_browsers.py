@@ -142,10 +142,15 @@ async def test_the_address_in_front_is_recorded_and_nothing_of_private_tabs(
         await paired(browser, service)
         await asyncio.to_thread(browser.go, "good.test/a?q=1#part")
         url = "http://good.test/a?q=1#part"
-        await until(lambda: (row := front(service)) and row.url == url, "the address", 15)
+
+        def is_recorded() -> bool:
+            row = front(service)  # the address may be there a moment before the title
+            return row is not None and row.url == url and (row.window_title or "").startswith("Page good.test/a")
+
+        await until(is_recorded, "the address and the title", 15)
         row = front(service)
         assert row is not None
-        assert (row.site, (row.window_title or "").startswith("Page good.test/a")) == ("good.test", True)
+        assert row.site == "good.test"
         await asyncio.sleep(1.2)  # a visit under a second would join its neighbour
         await asyncio.to_thread(browser.open_private_window)
         await asyncio.to_thread(browser.go, "hidden.test/secret-one")
