@@ -102,28 +102,17 @@ class Service(SeldomParts):
         )
         capture = self.screenshots.capture
         self.tracking.capturing = lambda: (capture.state, capture.problem)
-        self.focus = Focusing(
-            db, user_id, clock, self.local_days, lambda: self.settings, self.tracking, self.notifications, data_dir
-        )
-        self.breaks = Breaks(
-            db, user_id, clock, self.local_days, lambda: self.settings, self.tracking, self.notifications
-        )
-        self.focus.on_break = self.breaks.start_break
-        self.focus.on_turn.append(self.breaks.turned)
-        self.quiet = Quieting(db, user_id, lambda: self.settings, lambda: self.focus.now)
-        self.focus.on_turn.append(self.quiet.turned)
-        self._ground = Ground(
-            db, user_id, clock, self.local_days, lambda: self.settings, self.screenshots, self._held,
-            self._apply_to_tracker, self.focus.refuse_rule,
-        )  # fmt: skip
         self.catalogue = Catalogue(db)
         self.neighbours = Neighbours(db, notices)
         self.search = Searching(db, user_id, clock, self.local_days)
         self.upkeep = Upkeep(db, user_id, clock, data_dir, self.reports)
         self.browsers = Browsers(db, user_id, clock, lambda: self.settings.flag("browser_extension"), notices)
-        self.guard = Guarding(clock, self.local_days, lambda: self.settings, self.focus, self.browsers, notices)
-        self.browsers.refuse_forgetting = self.focus.refuse_forgetting
         self.extension = Extension(self.browsers, self.preferences, data_dir.browser_extension)
+        self._add_focus()
+        self._ground = Ground(
+            db, user_id, clock, self.local_days, lambda: self.settings, self.screenshots, self._held,
+            self._apply_to_tracker, self.focus.refuse_rule,
+        )  # fmt: skip
 
     @classmethod
     async def open(
@@ -166,6 +155,18 @@ class Service(SeldomParts):
         """Return how local days are cut now: the machine's zone and the day start of the settings."""
         hours, minutes = divmod(self.settings.number("day_start"), 60)
         return LocalDays(self._zone(), time(hours, minutes))
+
+    def _add_focus(self) -> None:
+        """Make what holds a session, and let each part hear of the others."""
+        settings, days = (lambda: self.settings), self.local_days
+        on = (self._db, self._user_id, self._clock, days, settings, self.tracking, self.notifications)
+        self.focus = Focusing(*on, self.data_dir)
+        self.breaks = Breaks(*on)
+        self.quiet = Quieting(self._db, self._user_id, settings, lambda: self.focus.now)
+        self.guard = Guarding(self._clock, days, settings, self.focus, self.browsers, self._notices)
+        self.focus.on_break = self.breaks.start_break
+        self.focus.on_turn += [self.breaks.turned, self.quiet.turned]
+        self.browsers.refuse_forgetting = self.focus.refuse_forgetting
 
     async def _start_recording(self, opened: AsyncExitStack, probes: Sequence[Kind] | None) -> None:
         """Start what records; `opened` is told how each part is ended, in the opposite order."""
