@@ -90,6 +90,6 @@ PAGES: tuple[PageSpec, ...] = (
         lambda: words.settings,
         "Ctrl+,",
         _settings,
-        ("desktop", "Screenshots"),
+        ("desktop", "browsers", "Screenshots", "Focus", "Breaks"),
     ),
 )

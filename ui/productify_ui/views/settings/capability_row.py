@@ -12,7 +12,7 @@ from productify_ui.widgets.look import Look
 from productify_ui.widgets.symbol import Symbol
 
 TONES = {Health.WORKS: "success", Health.DEGRADED: "warn", Health.MISSING: "danger"}
-AROUND = frozenset({"tray", "notifications", "quiet", "autostart", "keyring"})
+AROUND = frozenset({"tray", "notifications", "quiet", "autostart", "keyring", "window-control"})
 """Keys of what the record does not depend on."""
 
 _ICONS = {Health.WORKS: "circle-check", Health.DEGRADED: "triangle-alert", Health.MISSING: "circle-alert"}
